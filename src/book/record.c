@@ -1,0 +1,318 @@
+#include "book/pack.h"
+#include "book/totals.h"
+#include "book/work.h"
+
+#include <sodium.h>
+#include <string.h>
+
+/* Recording: what the rules decided becomes an entry, rows and totals, in one go. */
+
+enum { HASH_BYTES = 32 };
+
+/* When the tick must look at a contract next */
+
+static int32_t next_free_day(const struct contract *contract, const struct state *state) {
+	for (int32_t i = 0; i < state->slot_count; i++)
+		if (state->slots[i].stand == SLOT_FREE)
+			return date_add_days(contract->valid_from, i);
+	return DATE_NONE;
+}
+
+static int32_t expiry_day(const struct contract *contract, const struct state *state) {
+	int32_t end = state_expires_on(contract, state);
+	if (!state_open(contract, state) || end == DATE_NONE || state_expiry_held(contract, state))
+		return DATE_NONE;
+	return end + 1;
+}
+
+static int32_t suspension_day(struct work *work, const struct contract *contract, const struct state *state) {
+	struct membership *membership;
+	if (work_membership_of(work, contract, &membership) != CARNET_OK || !membership)
+		return DATE_NONE;
+	if (!money_is_positive(state_due(state)) || membership->suspended_on != DATE_NONE || membership->ended_on != DATE_NONE)
+		return DATE_NONE;
+	return date_add_days(contract->valid_from, membership->plan.suspend_days);
+}
+
+static int32_t earlier(int32_t a, int32_t b) {
+	return a < b ? a : b;
+}
+
+static int32_t due_on(struct work *work, const struct contract *contract, const struct state *state) {
+	if (!state->begun)
+		return DATE_NONE;
+	int32_t day = contract_is_access_cycle(contract) ? next_free_day(contract, state) : expiry_day(contract, state);
+	return contract->membership ? earlier(day, suspension_day(work, contract, state)) : day;
+}
+
+/* Rows */
+
+static bool is_open(const struct contract *contract, const struct state *state) {
+	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)));
+}
+
+static void pack_blob(struct work *work, struct query *query, int parameter, const struct contract *contract,
+		      void (*pack)(struct buffer *, const struct contract *)) {
+	struct buffer bytes;
+	buffer_init(&bytes, work->arena);
+	pack(&bytes, contract);
+	query_bind_blob(query, parameter, bytes.at, bytes.length);
+}
+
+static void insert_contract(struct work *work, const struct contract *contract, const struct state *state) {
+	struct query *query = store_query(work->book->store, STATEMENT_CONTRACT_ADD);
+	query_bind_number(query, 1, contract->id);
+	query_bind_text(query, 2, contract->named ? contract->ref : NULL);
+	query_bind_number(query, 3, contract_owner(contract));
+	query_bind_number(query, 4, contract->offer);
+	query_bind_number(query, 5, contract->membership);
+	query_bind_number(query, 6, (int64_t)contract->terms.stream);
+	query_bind_number(query, 7, contract->branch);
+	query_bind_number(query, 8, contract->sold_on);
+	query_bind_number(query, 9, !state->begun);
+	query_bind_number(query, 10, is_open(contract, state));
+	query_bind_number(query, 11, due_on(work, contract, state));
+	query_bind_number(query, 12, money_units(contract->terms.price));
+	query_bind_number(query, 13, money_units(state->live_value));
+	query_bind_number(query, 14, money_units(state->delivered));
+	query_bind_number(query, 15, money_units(state->paid));
+	query_bind_number(query, 16, money_units(state->written_off));
+	pack_blob(work, query, 17, contract, pack_terms);
+	pack_blob(work, query, 18, contract, pack_history);
+	query_run(query);
+}
+
+static void update_contract(struct work *work, const struct contract *contract, const struct state *state) {
+	int32_t due = due_on(work, contract, state);
+	struct query *query = store_query(work->book->store, STATEMENT_CONTRACT_SET);
+	query_bind_number(query, 1, contract->id);
+	query_bind_number(query, 2, contract_owner(contract));
+	query_bind_number(query, 3, !state->begun);
+	query_bind_number(query, 4, is_open(contract, state));
+	query_bind_number(query, 5, due);
+	query_bind_number(query, 6, money_units(state->live_value));
+	query_bind_number(query, 7, money_units(state->delivered));
+	query_bind_number(query, 8, money_units(state->paid));
+	query_bind_number(query, 9, money_units(state->written_off));
+	pack_blob(work, query, 10, contract, pack_history);
+	query_run(query);
+}
+
+static void write_holders(struct work *work, const struct contract *contract) {
+	struct client_list holders = {0};
+	struct query *clear = store_query(work->book->store, STATEMENT_HOLDER_CLEAR);
+	query_bind_number(clear, 1, contract->id);
+	query_run(clear);
+	contract_holders(contract, &holders);
+	for (size_t i = 0; i < holders.count; i++) {
+		struct query *add = store_query(work->book->store, STATEMENT_HOLDER_ADD);
+		query_bind_number(add, 1, holders.at[i]);
+		query_bind_number(add, 2, contract->id);
+		query_run(add);
+	}
+}
+
+static enum carnet_status check_contract(struct work *work, const struct contract *contract) {
+	struct state state;
+	TRY(work_state(work, contract, &state));
+	if (!money_fits(state.live_value) || !money_fits(state.paid))
+		return refuse(work->why, CARNET_TOO_LARGE, "An amount of %s would grow beyond what is accepted.", contract->ref);
+	if (!state_sound(&state))
+		return refuse(work->why, CARNET_BUILT_UPON, "Later entries of %s stand against it.", contract->ref);
+	return CARNET_OK;
+}
+
+static enum carnet_status write_contract(struct work *work, struct loaded *loaded) {
+	const struct contract *contract = loaded->contract;
+	struct state state;
+	TRY(work_state(work, contract, &state));
+	if (loaded->is_new)
+		insert_contract(work, contract, &state);
+	else
+		update_contract(work, contract, &state);
+	int32_t due = due_on(work, contract, &state);
+	work->book->next_due = earlier(work->book->next_due, due);
+	if (loaded->holders_changed)
+		write_holders(work, contract);
+	return CARNET_OK;
+}
+
+static void bind_membership(struct work *work, struct query *query, int first, const struct membership *membership) {
+	struct buffer bytes;
+	buffer_init(&bytes, work->arena);
+	pack_membership(&bytes, membership);
+	query_bind_number(query, first, membership->plan.offer);
+	query_bind_number(query, first + 1, membership->voided_by != 0);
+	query_bind_number(query, first + 2, membership->ended_on);
+	query_bind_number(query, first + 3, membership->suspended_on);
+	query_bind_number(query, first + 4, membership_next_day(membership));
+	query_bind_blob(query, first + 5, bytes.at, bytes.length);
+}
+
+static void write_membership(struct work *work, const struct loaded_membership *loaded) {
+	const struct membership *membership = loaded->membership;
+	struct query *query = store_query(work->book->store, loaded->is_new ? STATEMENT_MEMBERSHIP_ADD : STATEMENT_MEMBERSHIP_SET);
+	query_bind_number(query, 1, membership->id);
+	if (loaded->is_new) {
+		query_bind_text(query, 2, membership->named ? membership->ref : NULL);
+		query_bind_number(query, 3, membership->client);
+	}
+	bind_membership(work, query, loaded->is_new ? 4 : 2, membership);
+	query_run(query);
+	work->book->next_due = earlier(work->book->next_due, membership_next_day(membership));
+}
+
+/* The entry */
+
+struct entry_parts {
+	struct buffer contracts, postings;
+	const char *operation;
+	const char *result;
+	const unsigned char *fingerprint;
+	int64_t previous;
+	const unsigned char *previous_hash;
+	unsigned char hash[HASH_BYTES];
+};
+
+static void hash_bytes(crypto_generichash_state *state, const void *bytes, size_t length) {
+	uint64_t size = length;
+	crypto_generichash_update(state, (const unsigned char *)&size, sizeof size);
+	if (length > 0)
+		crypto_generichash_update(state, bytes, length);
+}
+
+static void hash_text(crypto_generichash_state *state, const char *text) {
+	hash_bytes(state, text, text ? strlen(text) : 0);
+}
+
+static void hash_number(crypto_generichash_state *state, int64_t number) {
+	hash_bytes(state, &number, sizeof number);
+}
+
+/* BLAKE2b over everything the row says, in the order of its columns, and the hash of the entry before it in the chain. */
+static void hash_entry(const struct work *work, struct entry_parts *parts) {
+	crypto_generichash_state state;
+	crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
+	hash_number(&state, work->act.entry);
+	hash_number(&state, work->act.date);
+	hash_number(&state, work->origin->recorded_at);
+	hash_number(&state, work->book->ticked_to);
+	hash_text(&state, work->name);
+	hash_number(&state, work->client.id);
+	hash_number(&state, work->actor);
+	hash_text(&state, work->op ? work->op->key : NULL);
+	hash_text(&state, parts->operation);
+	hash_text(&state, parts->result);
+	hash_bytes(&state, parts->contracts.at, parts->contracts.length);
+	hash_bytes(&state, parts->postings.at, parts->postings.length);
+	hash_number(&state, parts->previous);
+	hash_bytes(&state, parts->previous_hash, HASH_BYTES);
+	crypto_generichash_final(&state, parts->hash, HASH_BYTES);
+}
+
+static void insert_entry(struct work *work, const struct entry_parts *parts) {
+	struct query *query = store_query(work->book->store, STATEMENT_ENTRY_ADD);
+	query_bind_number(query, 1, work->act.entry);
+	query_bind_number(query, 2, work->act.date);
+	query_bind_number(query, 3, work->origin->recorded_at);
+	query_bind_number(query, 4, work->book->ticked_to);
+	query_bind_text(query, 5, work->name);
+	query_bind_number(query, 6, work->client.id);
+	query_bind_number(query, 7, work->actor);
+	query_bind_text(query, 8, work->op ? work->op->key : NULL);
+	if (parts->fingerprint)
+		query_bind_blob(query, 9, parts->fingerprint, HASH_BYTES);
+	query_bind_text(query, 10, parts->operation);
+	query_bind_text(query, 11, parts->result);
+	query_bind_blob(query, 12, parts->contracts.at, parts->contracts.length);
+	query_bind_blob(query, 13, parts->postings.at, parts->postings.length);
+	query_bind_number(query, 14, parts->previous);
+	query_bind_blob(query, 15, parts->hash, HASH_BYTES);
+	query_run(query);
+}
+
+static void go_on_with_chain(struct work *work, const struct entry_parts *parts) {
+	struct book *book = work->book;
+	if (work->client.id == 0) {
+		memcpy(book->chain, parts->hash, HASH_BYTES);
+		book->last_entry = work->act.entry;
+		return;
+	}
+	struct query *query = store_query(book->store, STATEMENT_CLIENT_CHAIN);
+	query_bind_number(query, 1, work->client.id);
+	query_bind_number(query, 2, work->act.entry);
+	query_bind_blob(query, 3, parts->hash, HASH_BYTES);
+	query_run(query);
+}
+
+static void write_note(struct work *work) {
+	if (!work->op || !work->op->note)
+		return;
+	struct query *query = store_query(work->book->store, STATEMENT_ENTRY_NOTE_ADD);
+	query_bind_number(query, 1, work->act.entry);
+	query_bind_text(query, 2, work->op->note);
+	query_run(query);
+}
+
+static void write_entry(struct work *work, const struct posting_list *postings) {
+	struct entry_parts parts = {.operation = work->content};
+	struct number_list ids = {0};
+	unsigned char fingerprint[HASH_BYTES];
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->touched)
+			*LIST_ADD(work->arena, &ids) = work->contracts.at[i]->contract->id;
+	buffer_init(&parts.contracts, work->arena);
+	buffer_init(&parts.postings, work->arena);
+	pack_numbers(&parts.contracts, ids.at, ids.count);
+	pack_postings(&parts.postings, postings);
+	parts.previous = work->client.id ? work->client.last_entry : work->book->last_entry;
+	parts.previous_hash = work->client.id ? work->client.chain : work->book->chain;
+	if (work->op && work->op->key) {
+		book_fingerprint(work->book, work->op->content, fingerprint);
+		parts.fingerprint = fingerprint;
+		parts.result = work->result->at;
+	}
+	hash_entry(work, &parts);
+	insert_entry(work, &parts);
+	go_on_with_chain(work, &parts);
+	write_note(work);
+}
+
+void book_fingerprint(const struct book *book, const char *content, unsigned char fingerprint[32]) {
+	crypto_generichash(fingerprint, HASH_BYTES, (const unsigned char *)content, strlen(content), book->secret, sizeof book->secret);
+}
+
+void work_effects(struct work *work, struct effect_list *all) {
+	for (size_t i = 0; i < work->contracts.count; i++) {
+		struct loaded *loaded = work->contracts.at[i];
+		if (!loaded->touched)
+			continue;
+		loaded->effects = (struct effect_list){0};
+		effects_of(loaded->contract, loaded->from, &work->rules, &loaded->effects);
+		effects_subtract(work->arena, &loaded->effects, &loaded->before);
+		for (size_t k = 0; k < loaded->effects.count; k++)
+			*LIST_ADD(work->arena, all) = loaded->effects.at[k];
+	}
+}
+
+enum carnet_status work_record(struct work *work, const struct effect_list *effects) {
+	struct posting_list postings = {0};
+	postings_of(work->arena, effects, &work->rules, &postings);
+	if (!postings_balance(&postings))
+		return refuse(work->why, CARNET_UNAVAILABLE, "The postings do not balance; nothing was written.");
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->touched)
+			TRY(check_contract(work, work->contracts.at[i]->contract));
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->touched)
+			TRY(write_contract(work, work->contracts.at[i]));
+	for (size_t i = 0; i < work->memberships.count; i++)
+		if (work->memberships.at[i]->touched)
+			write_membership(work, work->memberships.at[i]);
+	write_entry(work, &postings);
+	totals_add_effects(work->book->totals, effects);
+	totals_add_postings(work->book->totals, &postings);
+	work->book->entries = work->act.entry;
+	work->book->money_booked = work->book->money_booked || work->book->contracts > 0;
+	return store_faulted(work->book->store) ? work_fault(work) : CARNET_OK;
+}

@@ -1,0 +1,354 @@
+#include "book/work.h"
+
+#include "book/pack.h"
+
+#include <string.h>
+
+void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin, struct refusal *why) {
+	*work = (struct work){.book = book, .arena = arena, .origin = origin, .why = why};
+	work->act.entry = book->entries + 1;
+	work->role = ROLE_OWNER;
+	work->rules.performance_net_of_tax = book->catalog.settings.performance_net_of_tax;
+	work->rules.tax_at_delivery = book->catalog.settings.tax_point == TAX_AT_DELIVERY;
+}
+
+const struct catalog *work_catalog(const struct work *work) {
+	return &work->book->catalog;
+}
+
+enum carnet_status work_fault(struct work *work) {
+	const char *text = store_fault_text(work->book->store);
+	return refuse(work->why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
+}
+
+enum carnet_status work_state(struct work *work, const struct contract *contract, struct state *state) {
+	return state_fold(contract, STATE_TODAY, state) ? CARNET_OK : work_fault(work);
+}
+
+/* Rows */
+
+static struct loaded *known_contract(struct work *work, int64_t id) {
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->contract->id == id)
+			return work->contracts.at[i];
+	return NULL;
+}
+
+static struct loaded *loaded_of(struct work *work, const struct contract *contract) {
+	return known_contract(work, contract->id);
+}
+
+static struct contract *keep_contract(struct work *work, struct contract *contract) {
+	struct loaded *loaded = ARENA_NEW(work->arena, struct loaded);
+	loaded->contract = contract;
+	*LIST_ADD(work->arena, &work->contracts) = loaded;
+	return contract;
+}
+
+/* Columns: id, ref, offer, membership, branch, sold_on, terms, history. */
+static enum carnet_status read_contract(struct work *work, struct query *query, struct contract **contract) {
+	struct loaded *known = known_contract(work, query_number(query, 0));
+	if (known) {
+		*contract = known->contract;
+		return CARNET_OK;
+	}
+	struct contract *read = ARENA_NEW(work->arena, struct contract);
+	size_t terms_length, history_length;
+	read->arena = work->arena;
+	read->id = query_number(query, 0);
+	read->ref = query_text_copy(query, 1, work->arena);
+	read->offer = query_number(query, 2);
+	read->membership = query_number(query, 3);
+	read->branch = query_number(query, 4);
+	read->sold_on = (int32_t)query_number(query, 5);
+	const void *terms = query_blob(query, 6, &terms_length);
+	if (!unpack_terms(terms, terms_length, read))
+		return work_fault(work);
+	const void *history = query_blob(query, 7, &history_length);
+	if (!unpack_history(history, history_length, read))
+		return work_fault(work);
+	read->named = read->ref != NULL;
+	if (!read->named)
+		read->ref = arena_format(work->arena, "contract %lld", (long long)read->id);
+	*contract = keep_contract(work, read);
+	return CARNET_OK;
+}
+
+static enum carnet_status read_contracts(struct work *work, struct query *query, struct contract_list *contracts) {
+	enum carnet_status status = CARNET_OK;
+	enum step step = STEP_DONE;
+	while (status == CARNET_OK && (step = query_step(query)) == STEP_ROW)
+		status = read_contract(work, query, LIST_ADD(work->arena, contracts));
+	query_end(query);
+	return step == STEP_FAULT ? work_fault(work) : status;
+}
+
+static struct membership *known_membership(struct work *work, int64_t id) {
+	for (size_t i = 0; i < work->memberships.count; i++)
+		if (work->memberships.at[i]->membership->id == id)
+			return work->memberships.at[i]->membership;
+	return NULL;
+}
+
+static struct membership *keep_membership(struct work *work, struct membership *membership, bool is_new) {
+	struct loaded_membership *loaded = ARENA_NEW(work->arena, struct loaded_membership);
+	loaded->membership = membership;
+	loaded->is_new = loaded->touched = is_new;
+	*LIST_ADD(work->arena, &work->memberships) = loaded;
+	return membership;
+}
+
+/* Columns: id, ref, client, body. */
+static enum carnet_status read_membership(struct work *work, struct query *query, struct membership **membership) {
+	*membership = known_membership(work, query_number(query, 0));
+	if (*membership)
+		return CARNET_OK;
+	struct membership *read = ARENA_NEW(work->arena, struct membership);
+	size_t length;
+	read->arena = work->arena;
+	read->id = query_number(query, 0);
+	read->ref = query_text_copy(query, 1, work->arena);
+	read->client = query_number(query, 2);
+	const void *body = query_blob(query, 3, &length);
+	if (!unpack_membership(body, length, read))
+		return work_fault(work);
+	read->named = read->ref != NULL;
+	if (!read->named)
+		read->ref = arena_format(work->arena, "membership %lld", (long long)read->id);
+	*membership = keep_membership(work, read, false);
+	return CARNET_OK;
+}
+
+static enum carnet_status read_memberships(struct work *work, struct query *query, struct membership_list *memberships) {
+	enum carnet_status status = CARNET_OK;
+	enum step step = STEP_DONE;
+	while (status == CARNET_OK && (step = query_step(query)) == STEP_ROW)
+		status = read_membership(work, query, LIST_ADD(work->arena, memberships));
+	query_end(query);
+	return step == STEP_FAULT ? work_fault(work) : status;
+}
+
+/* By reference */
+
+static const char *shown(struct work *work, const struct reference *reference) {
+	return reference->text ? reference->text : arena_format(work->arena, "%lld", (long long)reference->number);
+}
+
+static struct query *query_by(struct work *work, const struct reference *reference, enum statement by_ref, enum statement by_id) {
+	struct query *query = store_query(work->book->store, reference->text ? by_ref : by_id);
+	if (reference->text)
+		query_bind_text(query, 1, reference->text);
+	else
+		query_bind_number(query, 1, reference->number);
+	return query;
+}
+
+enum carnet_status work_client(struct work *work, const struct reference *reference, struct client *client) {
+	struct query *query = query_by(work, reference, STATEMENT_CLIENT_BY_REF, STATEMENT_CLIENT_BY_ID);
+	enum step step = query_step(query);
+	if (step == STEP_ROW) {
+		size_t length;
+		client->id = query_number(query, 0);
+		client->ref = query_text_copy(query, 1, work->arena);
+		client->last_entry = query_number(query, 2);
+		const void *chain = query_blob(query, 3, &length);
+		client->chain = length == 32 ? arena_copy(work->arena, chain, 32) : arena_alloc(work->arena, 32);
+	}
+	query_end(query);
+	if (step == STEP_FAULT)
+		return work_fault(work);
+	if (step == STEP_DONE)
+		return refuse(work->why, CARNET_NOT_FOUND, "There is no client %s.", shown(work, reference));
+	return CARNET_OK;
+}
+
+static struct contract *new_by_reference(struct work *work, const struct reference *reference) {
+	for (size_t i = 0; i < work->contracts.count; i++) {
+		struct contract *contract = work->contracts.at[i]->contract;
+		if (reference->text ? work->contracts.at[i]->is_new && strcmp(contract->ref, reference->text) == 0
+				    : contract->id == reference->number)
+			return contract;
+	}
+	return NULL;
+}
+
+enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract) {
+	*contract = new_by_reference(work, reference);
+	if (*contract)
+		return CARNET_OK;
+	struct contract_list found = {0};
+	TRY(read_contracts(work, query_by(work, reference, STATEMENT_CONTRACT_BY_REF, STATEMENT_CONTRACT_BY_ID), &found));
+	if (found.count == 0)
+		return refuse(work->why, CARNET_NOT_FOUND, "There is no contract %s.", shown(work, reference));
+	*contract = found.at[0];
+	return CARNET_OK;
+}
+
+enum carnet_status work_contract_at(struct work *work, int64_t id, struct contract **contract) {
+	struct reference reference = {true, NULL, id};
+	return work_contract(work, &reference, contract);
+}
+
+enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership) {
+	for (size_t i = 0; i < work->memberships.count; i++) {
+		*membership = work->memberships.at[i]->membership;
+		if (reference->text ? strcmp((*membership)->ref, reference->text) == 0 : (*membership)->id == reference->number)
+			return CARNET_OK;
+	}
+	struct membership_list found = {0};
+	TRY(read_memberships(work, query_by(work, reference, STATEMENT_MEMBERSHIP_BY_REF, STATEMENT_MEMBERSHIP_BY_ID), &found));
+	if (found.count == 0)
+		return refuse(work->why, CARNET_NOT_FOUND, "There is no membership %s.", shown(work, reference));
+	*membership = found.at[0];
+	return CARNET_OK;
+}
+
+enum carnet_status work_membership_at(struct work *work, int64_t id, struct membership **membership) {
+	struct reference reference = {true, NULL, id};
+	return work_membership(work, &reference, membership);
+}
+
+/* Lists */
+
+static enum carnet_status contracts_by(struct work *work, enum statement statement, int64_t number, struct contract_list *contracts) {
+	struct query *query = store_query(work->book->store, statement);
+	query_bind_number(query, 1, number);
+	return read_contracts(work, query, contracts);
+}
+
+enum carnet_status work_open_contracts(struct work *work, int64_t client, struct contract_list *contracts) {
+	struct contract_list own = {0};
+	TRY(contracts_by(work, STATEMENT_CONTRACT_OPEN_OF, client, &own));
+	for (size_t i = 0; i < own.count; i++)
+		*LIST_ADD(work->arena, contracts) = own.at[i];
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->is_new && work->contracts.at[i]->contract->client == client)
+			*LIST_ADD(work->arena, contracts) = work->contracts.at[i]->contract;
+	return contracts_by(work, STATEMENT_CONTRACT_HELD_BY, client, contracts);
+}
+
+enum carnet_status work_cycles(struct work *work, int64_t membership, struct contract_list *contracts) {
+	TRY(contracts_by(work, STATEMENT_CONTRACT_OF_MEMBERSHIP, membership, contracts));
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->is_new && work->contracts.at[i]->contract->membership == membership)
+			*LIST_ADD(work->arena, contracts) = work->contracts.at[i]->contract;
+	return CARNET_OK;
+}
+
+enum carnet_status work_memberships_of(struct work *work, int64_t client, struct membership_list *memberships) {
+	struct query *query = store_query(work->book->store, STATEMENT_MEMBERSHIP_OF_CLIENT);
+	query_bind_number(query, 1, client);
+	return read_memberships(work, query, memberships);
+}
+
+static enum carnet_status ref_in_use(struct work *work, enum statement statement, const char *ref) {
+	struct query *query = store_query(work->book->store, statement);
+	query_bind_text(query, 1, ref);
+	enum step step = query_step(query);
+	query_end(query);
+	if (step == STEP_FAULT)
+		return work_fault(work);
+	return step == STEP_ROW ? refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref) : CARNET_OK;
+}
+
+enum carnet_status work_ref_free(struct work *work, const char *ref) {
+	if (!ref)
+		return CARNET_OK;
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->is_new && strcmp(work->contracts.at[i]->contract->ref, ref) == 0)
+			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
+	for (size_t i = 0; i < work->memberships.count; i++)
+		if (work->memberships.at[i]->is_new && strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
+			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
+	TRY(ref_in_use(work, STATEMENT_CONTRACT_REF_USED, ref));
+	return ref_in_use(work, STATEMENT_MEMBERSHIP_BY_REF, ref);
+}
+
+/* Changing */
+
+void work_touch(struct work *work, struct contract *contract, int32_t from) {
+	struct loaded *loaded = loaded_of(work, contract);
+	if (loaded->touched)
+		return;
+	loaded->touched = true;
+	loaded->from = from;
+	effects_of(contract, from, &work->rules, &loaded->before);
+}
+
+void work_holders_change(struct work *work, struct contract *contract) {
+	loaded_of(work, contract)->holders_changed = true;
+}
+
+void work_touch_membership(struct work *work, struct membership *membership) {
+	for (size_t i = 0; i < work->memberships.count; i++)
+		if (work->memberships.at[i]->membership == membership)
+			work->memberships.at[i]->touched = true;
+}
+
+static void begin_contract(struct work *work, struct contract *contract, enum change_kind kind) {
+	struct change change = {.kind = kind,
+				.entry = work->act.entry,
+				.date = work->act.date,
+				.gone_on = DATE_NONE,
+				.branch = work->act.branch,
+				.from = DATE_NONE,
+				.to = DATE_NONE};
+	contract_add(contract, &change);
+}
+
+struct contract *work_new_contract(struct work *work, int64_t client, const char *ref, const struct terms *terms, enum change_kind kind) {
+	struct contract *contract = ARENA_NEW(work->arena, struct contract);
+	contract->arena = work->arena;
+	contract->id = ++work->book->contracts;
+	contract->named = ref != NULL;
+	contract->ref = ref ? ref : arena_format(work->arena, "contract %lld", (long long)contract->id);
+	contract->client = client;
+	contract->branch = work->act.branch;
+	contract->sold_on = contract->valid_from = work->act.date;
+	contract->terms = *terms;
+	begin_contract(work, contract, kind);
+	keep_contract(work, contract);
+	struct loaded *loaded = loaded_of(work, contract);
+	loaded->is_new = loaded->touched = true;
+	loaded->from = work->act.date;
+	return contract;
+}
+
+struct membership *work_new_membership(struct work *work, int64_t client, const char *ref) {
+	struct membership *membership = ARENA_NEW(work->arena, struct membership);
+	membership->arena = work->arena;
+	membership->id = ++work->book->memberships;
+	membership->named = ref != NULL;
+	membership->ref = ref ? ref : arena_format(work->arena, "membership %lld", (long long)membership->id);
+	membership->client = client;
+	membership->branch = work->act.branch;
+	membership->entry = work->act.entry;
+	membership->sold_on = membership->anchor = work->act.date;
+	membership->suspended_on = membership->ended_on = DATE_NONE;
+	return keep_membership(work, membership, true);
+}
+
+enum carnet_status work_membership_of(struct work *work, const struct contract *contract, struct membership **membership) {
+	*membership = NULL;
+	return contract->membership ? work_membership_at(work, contract->membership, membership) : CARNET_OK;
+}
+
+enum carnet_status work_suspended_on(struct work *work, const struct contract *contract, int32_t *suspended_on) {
+	struct membership *membership;
+	TRY(work_membership_of(work, contract, &membership));
+	*suspended_on = membership ? membership->suspended_on : DATE_NONE;
+	return CARNET_OK;
+}
+
+enum carnet_status work_shares(struct work *work, const struct share_op_list *staff, const struct share **shares, int32_t *count) {
+	struct share *read = ARENA_ARRAY(work->arena, struct share, staff->count);
+	for (size_t i = 0; i < staff->count; i++) {
+		const struct staff *one = catalog_staff(work_catalog(work), &staff->at[i].staff);
+		if (!one)
+			return refuse(work->why, CARNET_NOT_FOUND, "There is no staff member %s.", shown(work, &staff->at[i].staff));
+		read[i] = (struct share){one->id, staff->at[i].share_bp};
+	}
+	*shares = read;
+	*count = (int32_t)staff->count;
+	return CARNET_OK;
+}

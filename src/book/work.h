@@ -1,0 +1,150 @@
+/* The work on one operation: what it has loaded, what it changes, and the answer it writes.
+ *
+ * An operation loads contracts through the work, lets the rules decide on them, and is recorded at the end. Everything lives in
+ * the operation's arena. `work_touch` must come before a contract is changed: it keeps the effects it had. */
+#ifndef BOOK_WORK_H
+#define BOOK_WORK_H
+
+#include "book/book.h"
+#include "rules/acts.h"
+#include "rules/effects.h"
+#include "rules/membership.h"
+
+/* Memory of the daily totals of a batch, written at its end; a book's own. */
+struct totals;
+
+struct book {
+	struct store *store;
+	struct catalog catalog;
+	struct totals *totals;
+	bool began;
+	/* the book's row */
+	int32_t ticked_to, closed_to; /* DATE_MIN − 1: never */
+	int64_t entries, clients, contracts, memberships;
+	int64_t last_entry;
+	unsigned char chain[32];
+	unsigned char secret[32];
+	bool money_booked;
+	int32_t next_due; /* no contract or membership is due for a tick before that day */
+};
+
+enum { NEVER = DATE_MIN - 1 };
+
+/* A client as loaded. */
+struct client {
+	int64_t id;
+	const char *ref;
+	int64_t last_entry;
+	const unsigned char *chain; /* 32 bytes */
+};
+
+struct loaded {
+	struct contract *contract;
+	bool is_new;
+	bool touched;
+	bool holders_changed;
+	int32_t from;              /* the first day it is changed on */
+	struct effect_list before; /* its effects from then on, before */
+	struct effect_list effects; /* after recording: what the entry added */
+};
+struct loaded_list LIST(struct loaded *);
+
+struct loaded_membership {
+	struct membership *membership;
+	bool is_new, touched;
+};
+struct loaded_membership_list LIST(struct loaded_membership *);
+
+struct work {
+	struct book *book;
+	struct arena *arena;
+	const struct operation *op;
+	const struct origin *origin;
+	struct refusal *why;
+	struct buffer *result; /* the answer; the handler adds its members */
+	struct act act;        /* the entry being made */
+	const char *name;      /* of the entry: the operation's, or "tick" */
+	const char *content;   /* what the entry keeps as its operation */
+	int64_t actor;
+	enum role role;
+	struct client client; /* whose chain the entry stands in; id 0: the book's own */
+	struct loaded_list contracts;
+	struct loaded_membership_list memberships;
+	struct effect_rules rules;
+	bool dry; /* a quote: nothing is recorded */
+	bool nothing; /* accepted, but nothing changed: no entry */
+	bool result_closed; /* the handler has written the whole result */
+	/* void */
+	int64_t undone;
+};
+
+/* The catalogue of the work's book. */
+const struct catalog *work_catalog(const struct work *work);
+
+/* A work for the operation, with its act's entry number and day. */
+void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin, struct refusal *why);
+
+/* Loading. NULL with work->why filled (not_found) when there is none; a fault of the store is unavailable. */
+MUST_USE enum carnet_status work_client(struct work *work, const struct reference *reference, struct client *client);
+MUST_USE enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract);
+MUST_USE enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership);
+
+/* By number; these exist or the book is damaged. */
+MUST_USE enum carnet_status work_contract_at(struct work *work, int64_t id, struct contract **contract);
+MUST_USE enum carnet_status work_membership_at(struct work *work, int64_t id, struct membership **membership);
+
+struct contract_list LIST(struct contract *);
+struct membership_list LIST(struct membership *);
+
+/* The client's open contracts, their own first, then those shared with them, each by number. */
+MUST_USE enum carnet_status work_open_contracts(struct work *work, int64_t client, struct contract_list *contracts);
+/* The cycles of a membership, first to last. */
+MUST_USE enum carnet_status work_cycles(struct work *work, int64_t membership, struct contract_list *contracts);
+MUST_USE enum carnet_status work_memberships_of(struct work *work, int64_t client, struct membership_list *memberships);
+
+/* Refuses exists when a contract or a membership has the ref already (also one made by this operation). NULL refs are fine. */
+MUST_USE enum carnet_status work_ref_free(struct work *work, const char *ref);
+
+/* Before a contract is changed on days from `from` on. */
+void work_touch(struct work *work, struct contract *contract, int32_t from);
+void work_touch_membership(struct work *work, struct membership *membership);
+/* Its holders change too. */
+void work_holders_change(struct work *work, struct contract *contract);
+
+/* A new contract of the client with the next number, begun by a change of the kind given, dated by the act. */
+struct contract *work_new_contract(struct work *work, int64_t client, const char *ref, const struct terms *terms, enum change_kind kind);
+struct membership *work_new_membership(struct work *work, int64_t client, const char *ref);
+
+/* The membership a contract is a cycle of; NULL: none. */
+MUST_USE enum carnet_status work_membership_of(struct work *work, const struct contract *contract, struct membership **membership);
+
+/* Since when the contract's membership is suspended; DATE_NONE: it is not, or there is none. */
+MUST_USE enum carnet_status work_suspended_on(struct work *work, const struct contract *contract, int32_t *suspended_on);
+
+/* Staff shares of an operation as numbers. Refuses: not_found. */
+MUST_USE enum carnet_status work_shares(struct work *work, const struct share_op_list *staff, const struct share **shares, int32_t *count);
+
+/* The state today. A history that contradicts itself is a damaged book: unavailable. */
+MUST_USE enum carnet_status work_state(struct work *work, const struct contract *contract, struct state *state);
+
+/* What the work adds to the book's totals: the effects of all touched contracts after it less those before it. */
+void work_effects(struct work *work, struct effect_list *effects);
+
+/* Records the work as one entry: state of contracts, postings, totals, chain. Refuses: too_large (an amount grew beyond what is
+ * accepted), built_upon, unavailable. */
+MUST_USE enum carnet_status work_record(struct work *work, const struct effect_list *effects);
+
+/* The keyed hash of an operation's content, by which a key is known again. */
+void book_fingerprint(const struct book *book, const char *content, unsigned char fingerprint[32]);
+
+/* How the store's fault is told. */
+MUST_USE enum carnet_status work_fault(struct work *work);
+
+#define TRY(call)                                                                                                                          \
+	do {                                                                                                                               \
+		enum carnet_status try_status = (call);                                                                                    \
+		if (try_status != CARNET_OK)                                                                                               \
+			return try_status;                                                                                                 \
+	} while (0)
+
+#endif

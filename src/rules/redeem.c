@@ -1,0 +1,163 @@
+#include "rules/acts.h"
+
+static bool good_at(const struct contract *contract, int64_t branch) {
+	if (contract->terms.branch_count == 0 || branch == 0)
+		return true;
+	for (int32_t i = 0; i < contract->terms.branch_count; i++)
+		if (contract->terms.branches[i] == branch)
+			return true;
+	return false;
+}
+
+/* Who may use it, where, and whether there is anything to use: the refusals of §4.2 that stored credit shares. */
+static enum carnet_status use_check(const struct contract *contract, const struct state *today, const struct act *act,
+				    int64_t client, struct refusal *why) {
+	if (contract_owner(contract) != client && !contract_is_holder(contract, client))
+		return refuse(why, CARNET_NOT_HOLDER, "The client is neither owner nor holder of %s.", contract->ref);
+	if (!good_at(contract, act->branch))
+		return refuse(why, CARNET_WRONG_BRANCH, "%s is not good at this branch.", contract->ref);
+	if (!state_open(contract, today) && today->last_taken != CAUSE_USE)
+		return contract_must_be_open(contract, today, why);
+	if (state_open(contract, today) && state_expires_on(contract, today) < act->date &&
+	    !state_expiry_held(contract, today))
+		return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
+	if (state_frozen(contract, today, act->date))
+		return refuse(why, CARNET_FROZEN, "%s is frozen on that day.", contract->ref);
+	return CARNET_OK;
+}
+
+int32_t contract_sessions_left(const struct contract *contract, const struct state *today, int64_t item) {
+	int32_t left = 0;
+	for (int32_t i = 0; i < contract->terms.line_count; i++) {
+		const struct line *line = &contract->terms.lines[i];
+		if (line->kind == LINE_SERVICE && line_covers(line, item))
+			left += state_count_line(contract, today, i).left;
+	}
+	return left;
+}
+
+enum carnet_status redeem_check(const struct contract *contract, const struct state *today, const struct act *act,
+				const struct redemption *redemption, struct refusal *why) {
+	enum carnet_status status = use_check(contract, today, act, redemption->client, why);
+	if (status != CARNET_OK)
+		return status;
+	if (redemption->suspended_on <= act->date)
+		return refuse(why, CARNET_SUSPENDED, "The membership of %s is suspended until it is paid.",
+			      contract->ref);
+	if (contract_sessions_left(contract, today, redemption->item) < redemption->sessions)
+		return refuse(why, CARNET_NO_SESSIONS, "%s has not that many sessions of it left.", contract->ref);
+	if (act->date < contract->sold_on)
+		return refuse(why, CARNET_INVALID, "%s began later than that day.", contract->ref);
+	return CARNET_OK;
+}
+
+static void add_slot(struct arena *arena, struct range_list *ranges, int32_t slot) {
+	if (ranges->count > 0) {
+		struct slot_range *last = &ranges->at[ranges->count - 1];
+		if (last->first + last->count == slot) {
+			last->count++;
+			return;
+		}
+	}
+	*LIST_ADD(arena, ranges) = (struct slot_range){slot, 1};
+}
+
+/* The lowest free slots of the service, lines as listed. */
+static void lowest_free(const struct contract *contract, const struct state *today, int64_t item, int32_t sessions,
+			struct range_list *ranges) {
+	for (int32_t i = 0; i < contract->terms.line_count && sessions > 0; i++) {
+		const struct line *line = &contract->terms.lines[i];
+		int32_t start = contract_line_start(contract, i);
+		if (line->kind != LINE_SERVICE || !line_covers(line, item))
+			continue;
+		for (int32_t k = start; k < start + line->sessions && sessions > 0; k++)
+			if (today->slots[k].stand == SLOT_FREE) {
+				add_slot(contract->arena, ranges, k);
+				sessions--;
+			}
+	}
+}
+
+static void add_use(struct contract *contract, const struct act *act, enum change_kind kind, int64_t item,
+		    const struct range_list *ranges, const struct share *shares, int32_t share_count) {
+	struct change change = {.kind = kind,
+				.entry = act->entry,
+				.date = act->date,
+				.gone_on = DATE_NONE,
+				.branch = act->branch,
+				.other = item,
+				.from = DATE_NONE,
+				.to = DATE_NONE,
+				.ranges = ranges->at,
+				.range_count = (int32_t)ranges->count,
+				.shares = shares,
+				.share_count = share_count};
+	contract_add(contract, &change);
+}
+
+enum carnet_status contract_redeem(struct contract *contract, const struct act *act,
+				   const struct redemption *redemption, struct refusal *why) {
+	struct state today;
+	struct range_list ranges = {0};
+	if (!state_fold(contract, STATE_TODAY, &today))
+		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
+	enum carnet_status status = redeem_check(contract, &today, act, redemption, why);
+	if (status != CARNET_OK)
+		return status;
+	lowest_free(contract, &today, redemption->item, redemption->sessions, &ranges);
+	add_use(contract, act, CHANGE_REDEEM, redemption->item, &ranges, redemption->shares, redemption->share_count);
+	if (!contract_holds(contract, act->date))
+		return refuse(why, CARNET_BUILT_UPON, "Later entries of %s stand against a session on that day.",
+			      contract->ref);
+	return CARNET_OK;
+}
+
+void contract_use_slots(struct contract *contract, const struct act *act, enum change_kind kind, int64_t item,
+			int32_t first, int32_t count, const struct share *shares, int32_t share_count) {
+	struct range_list ranges = {0};
+	*LIST_ADD(contract->arena, &ranges) = (struct slot_range){first, count};
+	add_use(contract, act, kind, item, &ranges, shares, share_count);
+}
+
+bool contract_paid_from(const struct contract *contract, int32_t from) {
+	struct day_list days = {0};
+	struct state state;
+	contract_days(contract, from, &days);
+	for (size_t i = 0; i < days.count; i++)
+		if (!state_fold(contract, days.at[i], &state) || money_less(state.paid, state.delivered))
+			return false;
+	return true;
+}
+
+enum carnet_status credit_check(const struct contract *topup, const struct state *today, const struct act *act,
+				int64_t client, struct refusal *why) {
+	enum carnet_status status = use_check(topup, today, act, client, why);
+	if (status == CARNET_OK && act->date < topup->sold_on)
+		return refuse(why, CARNET_INVALID, "%s began later than that day.", topup->ref);
+	return status;
+}
+
+enum carnet_status contract_must_be_open(const struct contract *contract, const struct state *today,
+					 struct refusal *why) {
+	if (state_open(contract, today))
+		return CARNET_OK;
+	switch (today->last_taken) {
+	case CAUSE_REFUND:
+	case CAUSE_EXCHANGE:
+	case CAUSE_END: return refuse(why, CARNET_CLOSED, "%s was ended.", contract->ref);
+	case CAUSE_TRANSFER: return refuse(why, CARNET_CLOSED, "%s was given away.", contract->ref);
+	case CAUSE_EXPIRY: return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
+	case CAUSE_USE: break;
+	}
+	return refuse(why, CARNET_NO_SESSIONS, "Nothing is left of %s.", contract->ref);
+}
+
+enum carnet_status contract_not_before_latest(const struct contract *contract, const struct act *act,
+					      struct refusal *why) {
+	int32_t latest = contract_latest_day(contract);
+	char text[DATE_TEXT];
+	if (act->date >= latest)
+		return CARNET_OK;
+	return refuse(why, CARNET_BUILT_UPON, "The latest entry of %s is of %s.", contract->ref,
+		      date_text(latest, text));
+}

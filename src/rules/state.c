@@ -1,0 +1,423 @@
+#include "rules/state.h"
+
+#include "rules/tax.h"
+
+/* Slots */
+
+static struct money slot_first_value(const struct line *line, int32_t k) {
+	int32_t paid = line->sessions - line->free_sessions;
+	if (line->slot_values)
+		return line->slot_values[k];
+	if (k >= paid)
+		return MONEY_ZERO;
+	return money_sub(money_cumulative(line->value, k + 1, paid), money_cumulative(line->value, k, paid));
+}
+
+static void begin_slots(const struct contract *contract, struct state *state) {
+	state->slot_count = contract_slot_count(contract);
+	state->free_count = state->slot_count;
+	state->slots = ARENA_ARRAY(contract->arena, struct slot, state->slot_count);
+	int32_t at = 0;
+	for (int32_t i = 0; i < contract->terms.line_count; i++)
+		for (int32_t k = 0; k < contract->terms.lines[i].sessions; k++)
+			state->slots[at++] = (struct slot){slot_first_value(&contract->terms.lines[i], k), SLOT_FREE,
+							   -1};
+}
+
+/* Moves the slots of a change from one stand to another; `worth` becomes their value. False when one stands otherwise. */
+static bool move_slots(struct state *state, const struct change *change, enum slot_stand from, enum slot_stand to,
+		       int32_t by, struct money *worth) {
+	*worth = MONEY_ZERO;
+	for (int32_t r = 0; r < change->range_count; r++) {
+		struct slot_range range = change->ranges[r];
+		for (int32_t i = range.first; i < range.first + range.count; i++) {
+			if (i >= state->slot_count || state->slots[i].stand != from)
+				return false;
+			state->slots[i].stand = to;
+			state->slots[i].change = by;
+			*worth = money_add(*worth, state->slots[i].value);
+			state->free_count += (to == SLOT_FREE) - (from == SLOT_FREE);
+		}
+	}
+	return true;
+}
+
+static bool slot_lives(const struct slot *slot) {
+	return slot->stand == SLOT_FREE || slot->stand == SLOT_USED;
+}
+
+/* Splits a new live value over the live slots in proportion to their old values (§4.5). */
+static bool reprice_slots(const struct contract *contract, struct state *state, struct money live_value) {
+	size_t count = (size_t)state->slot_count;
+	int128 *weights = ARENA_ARRAY(contract->arena, int128, count);
+	struct money *parts = ARENA_ARRAY(contract->arena, struct money, count);
+	for (size_t i = 0; i < count; i++)
+		weights[i] = slot_lives(&state->slots[i]) ? money_weight(state->slots[i].value, 1) : 0;
+	if (money_is_negative(live_value) || (money_is_zero(state->live_value) && money_is_positive(live_value)))
+		return false;
+	money_split(live_value, weights, count, parts);
+	state->delivered = MONEY_ZERO;
+	for (size_t i = 0; i < count; i++) {
+		if (slot_lives(&state->slots[i]))
+			state->slots[i].value = parts[i];
+		if (state->slots[i].stand == SLOT_USED)
+			state->delivered = money_add(state->delivered, parts[i]);
+	}
+	state->live_value = live_value;
+	return true;
+}
+
+/* Changes, one function a family */
+
+static bool apply_begin(const struct contract *contract, const struct change *change, struct state *state) {
+	struct money worth = MONEY_ZERO;
+	if (state->begun)
+		return false;
+	state->begun = true;
+	begin_slots(contract, state);
+	state->live_value = contract->terms.price;
+	if (change->kind == CHANGE_SELL)
+		return true;
+	state->paid = change->amount;
+	state->received = change->amount;
+	state->spent = change->face;
+	if (contract_is_topup(contract)) {
+		/* what was spent before the book moved its part of the money (§14.29) */
+		state->moved = change->moved;
+		state->live_value = money_sub(state->live_value, change->moved);
+		state->paid = money_sub(state->paid, change->moved);
+	}
+	bool done = move_slots(state, change, SLOT_FREE, SLOT_USED, -1, &worth);
+	state->delivered = worth;
+	state->tax_opened_paid = tax_in_payments(contract, state);
+	state->tax_opened_income = tax_in_delivery(contract, state);
+	return done;
+}
+
+static bool apply_money(const struct contract *contract, const struct change *change, struct state *state) {
+	if (change->kind == CHANGE_CREDIT) {
+		struct money gift = money_sub(change->face, change->amount);
+		if (!money_is_zero(gift) && !reprice_slots(contract, state, money_sub(state->live_value, gift)))
+			return false;
+	}
+	state->paid = money_add(state->paid, change->amount);
+	state->received = money_add(state->received, change->amount);
+	return true;
+}
+
+static bool apply_spend(const struct change *change, struct state *state) {
+	state->live_value = money_sub(state->live_value, change->amount);
+	state->paid = money_sub(state->paid, change->amount);
+	state->spent = money_add(state->spent, change->face);
+	state->moved = money_add(state->moved, change->amount);
+	state->last_taken = CAUSE_USE;
+	return true;
+}
+
+static bool apply_use(const struct change *change, int32_t place, struct state *state) {
+	struct money worth;
+	if (!move_slots(state, change, SLOT_FREE, SLOT_USED, place, &worth))
+		return false;
+	state->delivered = money_add(state->delivered, worth);
+	state->last_taken = CAUSE_USE;
+	return true;
+}
+
+static bool apply_return(const struct change *change, struct state *state) {
+	struct money worth;
+	bool done = move_slots(state, change, SLOT_USED, SLOT_FREE, -1, &worth);
+	state->delivered = money_sub(state->delivered, worth);
+	return done;
+}
+
+static enum slot_stand stand_after(enum cause cause) {
+	switch (cause) {
+	case CAUSE_EXPIRY: return SLOT_EXPIRED;
+	case CAUSE_TRANSFER: return SLOT_TRANSFERRED;
+	case CAUSE_USE:
+	case CAUSE_REFUND:
+	case CAUSE_EXCHANGE:
+	case CAUSE_END: break;
+	}
+	return SLOT_RETURNED;
+}
+
+static struct money surplus_of(const struct change *change) {
+	struct money kept = money_add(money_add(change->fee, change->uplift), change->breakage);
+	return money_add(money_add(change->refund, change->moved), kept);
+}
+
+static bool apply_cancel(const struct contract *contract, const struct change *change, struct state *state) {
+	struct money worth;
+	struct money tax = tax_in_payments(contract, state);
+	if (contract_is_topup(contract)) {
+		state->credit_gone = money_add(state->credit_gone, change->face);
+		worth = state->live_value;
+	} else if (!move_slots(state, change, SLOT_FREE, stand_after(change->cause), -1, &worth)) {
+		return false;
+	}
+	state->live_value = money_sub(state->live_value, worth);
+	state->paid = money_sub(state->paid, surplus_of(change));
+	state->written_off = money_sub(state->written_off, change->recovered);
+	state->last_taken = change->cause;
+	if (money_is_positive(change->breakage))
+		state->tax_kept = money_add(state->tax_kept, money_sub(tax, tax_in_payments(contract, state)));
+	return true;
+}
+
+static bool apply_revive(const struct contract *contract, const struct change *change, struct state *state) {
+	struct money worth;
+	struct money tax = tax_in_payments(contract, state);
+	if (contract_is_topup(contract)) {
+		state->credit_gone = money_sub(state->credit_gone, change->face);
+		worth = change->amount;
+	} else if (!move_slots(state, change, SLOT_EXPIRED, SLOT_FREE, -1, &worth)) {
+		return false;
+	}
+	state->live_value = money_add(state->live_value, worth);
+	state->paid = money_add(state->paid, change->breakage);
+	state->written_off = money_add(state->written_off, change->recovered);
+	if (money_is_positive(change->breakage))
+		state->tax_kept = money_add(state->tax_kept, money_sub(tax, tax_in_payments(contract, state)));
+	return true;
+}
+
+static bool apply_freeze(const struct change *change, struct state *state) {
+	if (change->kind == CHANGE_FREEZE) {
+		state->freeze_from = change->from;
+		state->freeze_to = change->to;
+		state->freeze_open = change->to == DATE_NONE;
+		state->frozen_days += state->freeze_open ? 0 : change->to - change->from;
+		return true;
+	}
+	if (state->freeze_from == DATE_NONE)
+		return false;
+	int32_t end = change->from < state->freeze_from ? state->freeze_from : change->from;
+	state->frozen_days += end - (state->freeze_open ? state->freeze_from : state->freeze_to);
+	state->freeze_to = end;
+	state->freeze_open = false;
+	return true;
+}
+
+static bool apply_change(const struct contract *contract, int32_t place, struct state *state) {
+	const struct change *change = &contract->changes.at[place];
+	bool begins = change->kind == CHANGE_SELL || change->kind == CHANGE_OPEN || change->kind == CHANGE_RECEIVE;
+	if (!begins && !state->begun)
+		return false;
+	switch (change->kind) {
+	case CHANGE_SELL:
+	case CHANGE_OPEN:
+	case CHANGE_RECEIVE: return apply_begin(contract, change, state);
+	case CHANGE_PAY:
+	case CHANGE_FUND:
+	case CHANGE_CREDIT: return apply_money(contract, change, state);
+	case CHANGE_SPEND: return apply_spend(change, state);
+	case CHANGE_REDEEM:
+	case CHANGE_EARN: return apply_use(change, place, state);
+	case CHANGE_RETURN: return apply_return(change, state);
+	case CHANGE_CANCEL: return apply_cancel(contract, change, state);
+	case CHANGE_REVIVE: return apply_revive(contract, change, state);
+	case CHANGE_REPRICE: return reprice_slots(contract, state, change->amount);
+	case CHANGE_WRITE_OFF: state->written_off = money_add(state->written_off, change->amount); return true;
+	case CHANGE_FREEZE:
+	case CHANGE_UNFREEZE: return apply_freeze(change, state);
+	case CHANGE_EXTEND: state->extended_to = change->to - state->frozen_days; return true;
+	case CHANGE_TRANSFER:
+	case CHANGE_SHARE:
+	case CHANGE_UNSHARE:
+	case CHANGE_KIND_COUNT: break;
+	}
+	return true;
+}
+
+bool state_fold(const struct contract *contract, int32_t day, struct state *state) {
+	*state = (struct state){.day = day,
+				.last_taken = CAUSE_USE,
+				.extended_to = DATE_NONE,
+				.freeze_from = DATE_NONE,
+				.freeze_to = DATE_NONE};
+	for (size_t i = 0; i < contract->changes.count && contract->changes.at[i].date <= day; i++)
+		if (change_counts(&contract->changes.at[i], day) && !apply_change(contract, (int32_t)i, state))
+			return false;
+	return true;
+}
+
+/* What the state says */
+
+bool state_sound(const struct state *state) {
+	struct money settled = money_add(state->paid, state->written_off);
+	return !money_is_negative(state->delivered) && !money_less(state->live_value, state->delivered) &&
+	       !money_is_negative(state->paid) && !money_is_negative(state->written_off) &&
+	       !money_less(state->live_value, settled);
+}
+
+struct money state_due(const struct state *state) {
+	return money_sub(money_sub(state->live_value, state->paid), state->written_off);
+}
+
+static struct money account(const struct state *state) {
+	return money_sub(money_add(state->paid, state->written_off), state->delivered);
+}
+
+struct money state_liability(const struct state *state) {
+	return money_not_negative(account(state));
+}
+
+struct money state_receivable(const struct state *state) {
+	return money_not_negative(money_negate(account(state)));
+}
+
+struct money state_credit_left(const struct contract *contract, const struct state *state) {
+	if (!state->begun)
+		return MONEY_ZERO;
+	return money_sub(money_sub(contract->terms.credit, state->spent), state->credit_gone);
+}
+
+bool state_open(const struct contract *contract, const struct state *state) {
+	if (contract_is_topup(contract))
+		return money_is_positive(state_credit_left(contract, state));
+	return state->free_count > 0;
+}
+
+int32_t state_first_use(const struct contract *contract, const struct state *state) {
+	int32_t first = DATE_NONE;
+	for (int32_t i = 0; i < state->slot_count; i++) {
+		const struct slot *slot = &state->slots[i];
+		if (slot->stand == SLOT_USED && slot->change >= 0 && contract->changes.at[slot->change].date < first)
+			first = contract->changes.at[slot->change].date;
+		else if (slot->stand == SLOT_USED && slot->change < 0 && contract->valid_from < first)
+			first = contract->valid_from; /* used before the book: its day is not known, the sale's stands for it */
+	}
+	return first;
+}
+
+static int32_t first_end(const struct contract *contract, const struct state *state) {
+	const struct terms *terms = &contract->terms;
+	if (terms->expires_on != DATE_NONE)
+		return terms->expires_on;
+	if (terms->valid_months == 0 && terms->valid_days == 0)
+		return DATE_NONE;
+	int32_t start = terms->valid_from_first_use ? state_first_use(contract, state) : contract->valid_from;
+	if (start == DATE_NONE)
+		return DATE_NONE;
+	return terms->valid_months > 0 ? date_add_months(start, terms->valid_months)
+				       : date_add_days(start, terms->valid_days);
+}
+
+int32_t state_expires_on(const struct contract *contract, const struct state *state) {
+	int32_t end = state->extended_to != DATE_NONE ? state->extended_to : first_end(contract, state);
+	return date_add_days(end, end == DATE_NONE ? 0 : state->frozen_days);
+}
+
+/* The end of the freeze at `place`: as it was set, or as the unfreeze after it set it. */
+static int32_t freeze_end(const struct contract *contract, const struct state *state, size_t place) {
+	const struct change *freeze = &contract->changes.at[place];
+	for (size_t i = place + 1; i < contract->changes.count; i++) {
+		const struct change *change = &contract->changes.at[i];
+		if (!change_counts(change, state->day))
+			continue;
+		if (change->kind == CHANGE_FREEZE)
+			break;
+		if (change->kind == CHANGE_UNFREEZE)
+			return change->from < freeze->from ? freeze->from : change->from;
+	}
+	return freeze->to;
+}
+
+bool state_freeze_overlaps(const struct contract *contract, const struct state *state, int32_t from, int32_t to) {
+	for (size_t i = 0; i < contract->changes.count; i++) {
+		const struct change *freeze = &contract->changes.at[i];
+		if (freeze->kind != CHANGE_FREEZE || !change_counts(freeze, state->day))
+			continue;
+		int32_t end = freeze_end(contract, state, i);
+		if (freeze->from < end && from < end && freeze->from < to)
+			return true;
+	}
+	return false;
+}
+
+bool state_frozen(const struct contract *contract, const struct state *state, int32_t day) {
+	return state_freeze_overlaps(contract, state, day, day + 1);
+}
+
+bool state_expiry_held(const struct contract *contract, const struct state *state) {
+	return state->freeze_open && state->freeze_from <= state_expires_on(contract, state);
+}
+
+static enum contract_status ended_by(enum cause cause) {
+	switch (cause) {
+	case CAUSE_REFUND:
+	case CAUSE_EXCHANGE:
+	case CAUSE_END: return CONTRACT_TERMINATED;
+	case CAUSE_TRANSFER: return CONTRACT_TRANSFERRED;
+	case CAUSE_EXPIRY: return CONTRACT_EXPIRED;
+	case CAUSE_USE: break;
+	}
+	return CONTRACT_USED_UP;
+}
+
+enum contract_status state_status(const struct contract *contract, const struct state *state, int32_t day) {
+	if (state_open(contract, state))
+		return state_frozen(contract, state, day) ? CONTRACT_FROZEN : CONTRACT_ACTIVE;
+	if (money_is_positive(state_due(state)))
+		return CONTRACT_OWING;
+	return ended_by(state->last_taken);
+}
+
+const char *contract_status_name(enum contract_status status) {
+	static const char *const names[] = {"active",      "frozen",  "owing",  "terminated",
+					    "transferred", "expired", "used_up"};
+	return names[status];
+}
+
+struct line_count state_count_line(const struct contract *contract, const struct state *state, int32_t line) {
+	struct line_count count = {0};
+	int32_t start = contract_line_start(contract, line);
+	for (int32_t i = start; i < start + contract->terms.lines[line].sessions; i++) {
+		const struct slot *slot = &state->slots[i];
+		count.used += slot->stand == SLOT_USED;
+		count.left += slot->stand == SLOT_FREE;
+		count.expired += slot->stand == SLOT_EXPIRED;
+		count.returned += slot->stand == SLOT_RETURNED;
+		count.transferred += slot->stand == SLOT_TRANSFERRED;
+		if (slot->stand == SLOT_FREE)
+			count.value_left = money_add(count.value_left, slot->value);
+	}
+	return count;
+}
+
+/* Days */
+
+static void add_day(struct arena *arena, struct day_list *days, int32_t day) {
+	size_t place = days->count;
+	while (place > 0 && days->at[place - 1] > day)
+		place--;
+	if (place > 0 && days->at[place - 1] == day)
+		return;
+	LIST_ADD(arena, days);
+	for (size_t i = days->count - 1; i > place; i--)
+		days->at[i] = days->at[i - 1];
+	days->at[place] = day;
+}
+
+void contract_days(const struct contract *contract, int32_t from, struct day_list *days) {
+	for (size_t i = 0; i < contract->changes.count; i++) {
+		const struct change *change = &contract->changes.at[i];
+		if (change->gone_on == change->date)
+			continue;
+		if (change->date >= from)
+			add_day(contract->arena, days, change->date);
+		if (change->gone_on >= from && change->gone_on != DATE_NONE)
+			add_day(contract->arena, days, change->gone_on);
+	}
+}
+
+bool contract_holds(const struct contract *contract, int32_t from) {
+	struct day_list days = {0};
+	struct state state;
+	contract_days(contract, from, &days);
+	for (size_t i = 0; i < days.count; i++)
+		if (!state_fold(contract, days.at[i], &state) || !state_sound(&state))
+			return false;
+	return true;
+}

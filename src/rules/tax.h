@@ -1,0 +1,19 @@
+/* Tax inside prices (rulebook §10.2, §14.36), always cumulative: what is posted on a day is the difference between what
+ * the contract's state says then and what it said before, so the last unit is never lost. */
+#ifndef RULES_TAX_H
+#define RULES_TAX_H
+
+#include "rules/effects.h"
+#include "rules/state.h"
+
+/* The tax inside the money held: round(C × X / S), X = Σ round(V_i × r_i / (100 % + r_i)) over the lines' live values. */
+struct money tax_in_payments(const struct contract *contract, const struct state *state);
+
+/* The tax inside what was delivered: Σ round(X_i × delivered_i / V_i). */
+struct money tax_in_delivery(const struct contract *contract, const struct state *state);
+
+/* Adds what the day changed in tax owed, in tax inside income and inside breakage. */
+void tax_effects(const struct contract *contract, int32_t day, const struct state *before, const struct state *after,
+		 const struct effect_rules *rules, struct effect_list *effects);
+
+#endif

@@ -1,0 +1,47 @@
+-- Entries.
+
+-- name: entry_add
+-- Records an entry.
+INSERT INTO entry (id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings,
+	previous, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: entry_by_key
+-- The entry of a key.
+SELECT id, fingerprint, result FROM entry WHERE key = $1;
+
+-- name: entry_by_id
+-- One entry.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+FROM entry WHERE id = $1;
+
+-- name: entry_after
+-- The entries after a number, in order.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+FROM entry WHERE id > $1 ORDER BY id LIMIT $2;
+
+-- name: entry_of_client
+-- The entries of a client, newest first.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+FROM entry WHERE client = $1 AND client > 0 ORDER BY id DESC LIMIT $2;
+
+-- name: entry_between
+-- The entries of the days from $1 to $2, by day and number.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+FROM entry WHERE date >= $1 AND date <= $2 ORDER BY date, id;
+
+-- name: voided_add
+-- An entry is undone.
+INSERT INTO voided (entry, by_entry) VALUES ($1, $2);
+
+-- name: voided_get
+-- What undid an entry.
+SELECT by_entry FROM voided WHERE entry = $1;
+
+-- name: entry_note_add
+-- A note to an entry.
+INSERT INTO entry_note (entry, note) VALUES ($1, $2);
+
+-- name: entry_note_get
+-- The note to an entry.
+SELECT note FROM entry_note WHERE entry = $1;

@@ -1,0 +1,231 @@
+#include "store/engine.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- which engine */
+
+static bool begins_with(const char *text, const char *beginning) {
+	return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+static bool is_postgres(const char *address) {
+	return begins_with(address, "postgresql://") || begins_with(address, "postgres://");
+}
+
+/* NULL, with a refusal: this binary has no engine for the address. */
+static const struct engine *engine_of(const char *address, struct refusal *why) {
+	if (!is_postgres(address))
+		return &sqlite_engine;
+	(void)refuse(why, CARNET_INVALID, "this carnet was built without PostgreSQL");
+	return NULL;
+}
+
+/* --- books */
+
+enum carnet_status store_create(const char *address, struct refusal *why) {
+	const struct engine *engine = engine_of(address, why);
+	return engine ? engine->create(address, why) : why->status;
+}
+
+enum carnet_status store_open(const char *address, enum store_mode mode, struct store **store, struct refusal *why) {
+	*store = NULL;
+	const struct engine *engine = mode == STORE_SCRATCH ? &sqlite_engine : engine_of(address, why);
+	if (!engine)
+		return why->status;
+	enum carnet_status status = engine->open(address, mode, store, why);
+	if (status == CARNET_OK)
+		(*store)->engine = engine;
+	return status;
+}
+
+void store_close(struct store *store) {
+	if (!store)
+		return;
+	store_rollback(store);
+	store->engine->close(store);
+}
+
+int64_t store_schema_version(struct store *store) {
+	return store->schema_version;
+}
+
+int64_t store_newest_schema(void) {
+	return SQLITE_MIGRATIONS;
+}
+
+/* --- faults */
+
+void store_fault(struct store *store, const char *format, ...) {
+	if (store->faulted)
+		return;
+	store->faulted = true;
+	va_list arguments;
+	va_start(arguments, format);
+	(void)vsnprintf(store->fault_text, sizeof store->fault_text, format, arguments);
+	va_end(arguments);
+}
+
+bool store_faulted(const struct store *store) {
+	return store->faulted;
+}
+
+const char *store_fault_text(const struct store *store) {
+	return store->faulted ? store->fault_text : NULL;
+}
+
+/* --- transactions */
+
+static bool begin(struct store *store, enum control control, enum transaction transaction) {
+	if (store->faulted)
+		return false;
+	assert(store->transaction == TRANSACTION_NONE);
+	if (!store->engine->control(store, control))
+		return false;
+	store->transaction = transaction;
+	return true;
+}
+
+bool store_begin(struct store *store) {
+	return begin(store, CONTROL_BEGIN, TRANSACTION_WRITING);
+}
+
+bool store_begin_reading(struct store *store) {
+	return begin(store, CONTROL_BEGIN_READING, TRANSACTION_READING);
+}
+
+bool store_commit(struct store *store) {
+	if (store->faulted)
+		return false;
+	assert(store->transaction == TRANSACTION_WRITING && !store->marked && store->active == 0);
+	if (!store->engine->control(store, CONTROL_COMMIT))
+		return false;
+	store->transaction = TRANSACTION_NONE;
+	return true;
+}
+
+/* What a function that returned early left running. */
+static void end_queries(struct store *store) {
+	for (int i = 0; i < STATEMENT_COUNT && store->active > 0; i++)
+		if (store->queries[i])
+			query_end(store->queries[i]);
+}
+
+void store_rollback(struct store *store) {
+	end_queries(store);
+	if (store->transaction != TRANSACTION_NONE)
+		(void)store->engine->control(store, CONTROL_ROLLBACK);
+	store->transaction = TRANSACTION_NONE;
+	store->marked = false;
+}
+
+bool store_mark(struct store *store) {
+	if (store->faulted)
+		return false;
+	assert(store->transaction == TRANSACTION_WRITING && !store->marked);
+	store->marked = store->engine->control(store, CONTROL_MARK);
+	return store->marked;
+}
+
+void store_release(struct store *store) {
+	if (store->faulted)
+		return;
+	assert(store->marked);
+	store->marked = false;
+	(void)store->engine->control(store, CONTROL_RELEASE);
+}
+
+void store_return(struct store *store) {
+	end_queries(store);
+	if (store->faulted)
+		return;
+	assert(store->marked);
+	store->marked = false;
+	if (store->engine->control(store, CONTROL_RETURN))
+		(void)store->engine->control(store, CONTROL_RELEASE);
+}
+
+/* --- queries */
+
+struct query *store_query(struct store *store, enum statement statement) {
+	assert((int)statement >= 0 && statement < STATEMENT_COUNT);
+	struct query *query = store->queries[statement];
+	if (!query)
+		query = store->queries[statement] = store->engine->prepare(store, statement);
+	assert(query->state == QUERY_IDLE);
+	query->state = QUERY_READY;
+	store->active++;
+	return query;
+}
+
+/* Whether there is something to bind to. */
+static bool query_takes(const struct query *query, int parameter) {
+	assert(query->state == QUERY_READY && parameter >= 1 && parameter <= PARAMETERS_MAX);
+	return !query->store->faulted;
+}
+
+void query_bind_number(struct query *query, int parameter, int64_t number) {
+	if (query_takes(query, parameter))
+		query->store->engine->bind_number(query, parameter, number);
+}
+
+void query_bind_text(struct query *query, int parameter, const char *text) {
+	if (query_takes(query, parameter))
+		query->store->engine->bind_text(query, parameter, text);
+}
+
+void query_bind_blob(struct query *query, int parameter, const void *bytes, size_t length) {
+	if (query_takes(query, parameter))
+		query->store->engine->bind_blob(query, parameter, bytes, length);
+}
+
+enum step query_step(struct query *query) {
+	assert(query->state != QUERY_IDLE);
+	enum step step = query->store->faulted ? STEP_FAULT : query->store->engine->step(query);
+	if (step == STEP_ROW)
+		query->state = QUERY_ROW;
+	else
+		query_end(query);
+	return step;
+}
+
+void query_run(struct query *query) {
+	assert(query->state == QUERY_READY);
+	if (!query->store->faulted)
+		query->store->engine->run(query);
+	query_end(query);
+}
+
+void query_end(struct query *query) {
+	if (query->state == QUERY_IDLE)
+		return;
+	query->store->engine->end(query);
+	query->state = QUERY_IDLE;
+	query->store->active--;
+}
+
+bool query_is_null(const struct query *query, int column) {
+	assert(query->state == QUERY_ROW);
+	return query->store->engine->is_null(query, column);
+}
+
+int64_t query_number(const struct query *query, int column) {
+	assert(query->state == QUERY_ROW);
+	return query->store->engine->number(query, column);
+}
+
+const char *query_text(const struct query *query, int column) {
+	assert(query->state == QUERY_ROW);
+	return query->store->engine->text(query, column);
+}
+
+const void *query_blob(const struct query *query, int column, size_t *length) {
+	assert(query->state == QUERY_ROW);
+	return query->store->engine->blob(query, column, length);
+}
+
+char *query_text_copy(const struct query *query, int column, struct arena *arena) {
+	return arena_text(arena, query_text(query, column));
+}

@@ -1,0 +1,92 @@
+/* The store: runs named SQL statements on a book's database. It knows no rule of the trade.
+ *
+ * A book is a file (SQLite) or a schema of a PostgreSQL database; the address tells which: "postgresql://…" or "postgres://…"
+ * is the latter, anything else a path. The statements are those of src/sql/, embedded at build; nothing is composed at run time.
+ *
+ * Faults (disk, connection, corruption) are sticky: after the first one every call says so until store_close; the text of
+ * it is store_fault_text. A fault is never a refusal of the books. A connection belongs to one thread at a time. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/refusal.h"
+#include "statements.h" /* generated from src/sql: enum statement { STATEMENT_CLIENT_BY_REF, … } */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+struct query;
+
+enum store_mode {
+	STORE_READ_WRITE,
+	STORE_READ_ONLY,
+	STORE_SCRATCH, /* a temporary, private book (verify's recomputation): no durability, gone at close */
+};
+
+enum step {
+	STEP_ROW,  /* a row is there to read */
+	STEP_DONE, /* no more rows */
+	STEP_FAULT,
+};
+
+/* Creates an empty book at the address and brings it to the newest schema; leaves nothing behind when it fails. A path's
+ * folder is synced, so that the file itself survives a power cut.
+ * Refuses: exists (something is already there), unavailable (cannot be written). */
+MUST_USE enum carnet_status store_create(const char *address, struct refusal *why);
+
+/* Opens a book, upgrading an older schema (read-write only). STORE_SCRATCH ignores the address and creates the schema.
+ * Refuses: not_found (no book there), invalid (not a book, or one made by a newer carnet), unavailable. */
+MUST_USE enum carnet_status store_open(const char *address, enum store_mode mode, struct store **store, struct refusal *why);
+
+/* Rolls back what is not committed. Accepts NULL. */
+void store_close(struct store *store);
+
+/* One transaction at a time, owned by the caller. False: fault. begin takes the write lock at once (waits a bounded time). */
+MUST_USE bool store_begin(struct store *store);
+MUST_USE bool store_commit(struct store *store); /* returns when it is on disk; false: the outcome may be unknown */
+void store_rollback(struct store *store);
+
+/* A consistent view for several reads; end it with store_rollback. */
+MUST_USE bool store_begin_reading(struct store *store);
+
+/* One mark inside a transaction: everything after it can be taken back. Marks do not nest. */
+MUST_USE bool store_mark(struct store *store);
+void store_release(struct store *store);
+void store_return(struct store *store); /* back to the mark, which is then gone */
+
+/* NULL when nothing went wrong. */
+const char *store_fault_text(const struct store *store);
+bool store_faulted(const struct store *store);
+
+/* A statement ready for its parameters, which are numbered from 1 as in the SQL text ($1, $2 …). It is the store's: do not free
+ * it. At most one run of the same statement at a time. Unbound parameters are NULL. Texts and blobs bound are borrowed
+ * until the run ends. */
+struct query *store_query(struct store *store, enum statement statement);
+void query_bind_number(struct query *query, int parameter, int64_t number);
+void query_bind_text(struct query *query, int parameter, const char *text); /* NULL: SQL NULL */
+void query_bind_blob(struct query *query, int parameter, const void *bytes, size_t length);
+
+/* For statements that answer rows: steps to the next. After STEP_DONE or STEP_FAULT the run is over; to stop earlier call
+ * query_end. */
+enum step query_step(struct query *query);
+void query_end(struct query *query);
+
+/* For statements that answer no rows: runs it and ends the run. A fault (also a broken CHECK) is sticky, see above; with
+ * PostgreSQL it may show only at the next step or commit. */
+void query_run(struct query *query);
+
+/* Columns of the current row, numbered from 0. Texts and blobs are the store's until the next step. */
+bool query_is_null(const struct query *query, int column);
+int64_t query_number(const struct query *query, int column);
+const char *query_text(const struct query *query, int column); /* NULL for SQL NULL */
+const void *query_blob(const struct query *query, int column, size_t *length);
+
+/* The same, copied into an arena. */
+char *query_text_copy(const struct query *query, int column, struct arena *arena);
+
+/* What the schema's version is, and the newest this binary knows. */
+int64_t store_schema_version(struct store *store);
+int64_t store_newest_schema(void);
+
+#endif

@@ -1,0 +1,98 @@
+/* Refusals and statuses: every one has a name, an HTTP status and a sentence. */
+#include "base/refusal.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+static void every_status_says_what_it_is(void **state) {
+	(void)state;
+	static const struct {
+		enum carnet_status status;
+		const char *name;
+		int http;
+	} cases[] = {
+		{CARNET_OK, "ok", 200},
+		{CARNET_INVALID, "invalid", 422},
+		{CARNET_NOT_FOUND, "not_found", 404},
+		{CARNET_NO_SESSIONS, "no_sessions", 409},
+		{CARNET_FORBIDDEN, "forbidden", 403},
+		{CARNET_TOO_LARGE, "too_large", 413},
+		{CARNET_UNAVAILABLE, "unavailable", 503},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		assert_string_equal(carnet_status_name(cases[i].status), cases[i].name);
+		assert_int_equal(carnet_status_http(cases[i].status), cases[i].http);
+	}
+}
+
+static void names_differ_and_sentences_end(void **state) {
+	(void)state;
+	for (int a = CARNET_OK; a <= CARNET_UNAVAILABLE; a++) {
+		const char *sentence = carnet_status_sentence((enum carnet_status)a);
+		assert_true(strlen(sentence) > 4 && sentence[strlen(sentence) - 1] == '.');
+		for (int b = a + 1; b <= CARNET_UNAVAILABLE; b++)
+			assert_string_not_equal(carnet_status_name((enum carnet_status)a),
+						carnet_status_name((enum carnet_status)b));
+	}
+}
+
+static void a_refusal_names_the_thing(void **state) {
+	(void)state;
+	struct refusal why = {.field = "/price", .entry_count = 3};
+	assert_int_equal(refuse(&why, CARNET_OVERPAID, "%d is due on %s", 500, "c-1"), CARNET_OVERPAID);
+	assert_int_equal(why.status, CARNET_OVERPAID);
+	assert_string_equal(why.message, "500 is due on c-1");
+	assert_string_equal(why.field, "");
+	assert_int_equal(why.entry_count, 0);
+}
+
+/* A message of `before` letters and then characters of `bytes` bytes each: only whole ones are left, as many as fit. */
+static void expect_whole_characters(size_t before, const char *character) {
+	char text[1024] = "";
+	size_t bytes = strlen(character);
+	memset(text, 'a', before);
+	for (size_t at = before; at < 600; at += bytes)
+		memcpy(text + at, character, bytes + 1);
+	struct refusal why;
+	refuse(&why, CARNET_INVALID, "%s", text);
+	size_t fits = sizeof why.message - 1;
+	size_t wanted = before + (fits - before) / bytes * bytes;
+	assert_int_equal(strlen(why.message), wanted);
+	assert_memory_equal(why.message, text, wanted);
+}
+
+static void a_long_message_is_cut_at_a_characters_end(void **state) {
+	(void)state;
+	static const char *const characters[] = {"x", "é", "課", "ไ", "💆"};
+	for (size_t i = 0; i < COUNT(characters); i++)
+		for (size_t before = 0; before < 8; before++)
+			expect_whole_characters(before, characters[i]);
+}
+
+static void a_message_that_just_fits_is_left_alone(void **state) {
+	(void)state;
+	struct refusal why;
+	char text[sizeof why.message];
+	memset(text, 'a', sizeof text);
+	memcpy(text + sizeof text - 4, "課", 4);
+	refuse(&why, CARNET_INVALID, "%s", text);
+	assert_string_equal(why.message, text);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_status_says_what_it_is),
+		cmocka_unit_test(names_differ_and_sentences_end),
+		cmocka_unit_test(a_refusal_names_the_thing),
+		cmocka_unit_test(a_long_message_is_cut_at_a_characters_end),
+		cmocka_unit_test(a_message_that_just_fits_is_left_alone),
+	};
+	return cmocka_run_group_tests_name("refusal", tests, NULL, NULL);
+}
