@@ -74,3 +74,8 @@ void buffer_number(struct buffer *buffer, int64_t number) {
 		*--at = '-';
 	buffer_add(buffer, at, (size_t)(end - at));
 }
+
+void buffer_clear(struct buffer *buffer) {
+	buffer->length = 0;
+	buffer->at[0] = '\0';
+}

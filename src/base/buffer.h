@@ -21,6 +21,9 @@ void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char c);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Empty again. */
+void buffer_clear(struct buffer *buffer);
+
 /* Decimal digits of a whole number. */
 void buffer_number(struct buffer *buffer, int64_t number);
 

@@ -19,7 +19,7 @@ void json_text(struct buffer *buffer, const char *text); /* NULL: null; escaped;
 void json_number(struct buffer *buffer, int64_t number);
 void json_money(struct buffer *buffer, struct money amount); /* the count of units; null for what overflowed */
 void json_bool(struct buffer *buffer, bool value);
-void json_none(struct buffer *buffer); /* null; the name json_null belongs to jansson, at link time too */
+void json_none(struct buffer *buffer);               /* null; the name json_null belongs to jansson, at link time too */
 void json_date(struct buffer *buffer, int32_t date); /* DATE_NONE: null */
 void json_raw(struct buffer *buffer, const char *json); /* text that is JSON already */
 

@@ -13,22 +13,25 @@ static int64_t stored_generation(struct store *store) {
 	return generation;
 }
 
-static void read_once(struct catalog *catalog, struct store *store) {
-	*catalog = (struct catalog){.arena = arena_create()};
-	catalog->generation = stored_generation(store);
-	settings_read(&catalog->settings, store, catalog->arena);
-	lists_read(catalog, store);
+static struct catalog read_once(struct store *store) {
+	struct catalog catalog = {.arena = arena_create()};
+	catalog.generation = stored_generation(store);
+	settings_read(&catalog.settings, store, catalog.arena);
+	lists_read(&catalog, store);
+	return catalog;
 }
 
 /* Outside a transaction each statement sees the book of its own moment, hence the second look at the generation. */
 bool catalog_load(struct catalog *catalog, struct store *store) {
-	read_once(catalog, store);
-	while (catalog_stale(catalog, store)) {
-		catalog_clear(catalog);
-		read_once(catalog, store);
+	struct catalog fresh = read_once(store);
+	while (catalog_stale(&fresh, store)) {
+		catalog_clear(&fresh);
+		fresh = read_once(store);
 	}
-	if (store_faulted(store))
-		catalog_clear(catalog);
+	struct catalog old = store_faulted(store) ? fresh : *catalog;
+	if (!store_faulted(store))
+		*catalog = fresh;
+	catalog_clear(&old);
 	return !store_faulted(store);
 }
 
@@ -51,8 +54,7 @@ struct elements {
 	size_t code; /* where in an element */
 };
 
-#define ELEMENTS(list, type)                                                                                           \
-	((struct elements){(list).at, (list).count, sizeof(type), offsetof(type, code)}) /* NOLINT */
+#define ELEMENTS(list, type) ((struct elements){(list).at, (list).count, sizeof(type), offsetof(type, code)})
 
 static_assert(offsetof(struct branch, id) == 0, "the number comes first");
 static_assert(offsetof(struct staff, id) == 0, "the number comes first");

@@ -112,9 +112,9 @@ struct catalog {
 	struct offer_list offers;
 };
 
-/* Reads everything into a catalogue not loaded before, or cleared. False: a fault of the store; then it is clear. */
+/* Reads everything, in place of what was read before; a catalogue starts zeroed. False: a fault of the store, nothing changed. */
 MUST_USE bool catalog_load(struct catalog *catalog, struct store *store);
-/* Gives its memory back. */
+/* Gives its memory back; it is zeroed then. */
 void catalog_clear(struct catalog *catalog);
 
 /* Whether another connection has changed what the store holds since this was read. False after a fault of the store. */
@@ -127,10 +127,9 @@ MUST_USE enum carnet_status settings_check(const struct settings *settings, stru
 /* Writes the settings of a new book, `free_clock` too, which no operation changes. Read them by catalog_load. False: a fault. */
 MUST_USE bool catalog_set_first(struct store *store, const struct settings *settings);
 
-/* The words of JSON and the database for these: "package", "per_session", "desk", "payment", "cash_delivered". */
+/* The words of JSON and the database for these: "package", "per_session", "payment", "cash_delivered". */
 const char *offer_kind_name(enum offer_kind kind);
 const char *refund_method_name(enum refund_method method);
-const char *role_name(enum role role);
 const char *tax_point_name(enum tax_point point);
 const char *basis_name(enum basis basis);
 

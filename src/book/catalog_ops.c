@@ -82,9 +82,9 @@ static enum carnet_status check_item(struct edit *edit, const struct item *stand
 				 refuse(edit->why, CARNET_EXISTS, "%s is a %s already", op->code,
 					product ? "service" : "product"));
 	if (!standing && !op->has_price)
-		return refuse_at(edit->why, "/price",
-				 refuse(edit->why, CARNET_INVALID, "a new %s needs a price",
-					product ? "product" : "service"));
+		return refuse_at(
+			edit->why, "/price",
+			refuse(edit->why, CARNET_INVALID, "a new %s needs a price", product ? "product" : "service"));
 	return CARNET_OK;
 }
 
@@ -167,14 +167,9 @@ static bool lock(struct catalog *catalog, struct store *store) {
 	int64_t generation = catalog->generation;
 	while (query_step(query) == STEP_ROW)
 		generation = query_number(query, 0);
-	if (generation == catalog->generation)
-		return !store_faulted(store);
-	struct catalog fresh;
-	if (!catalog_load(&fresh, store))
+	if (store_faulted(store))
 		return false;
-	catalog_clear(catalog);
-	*catalog = fresh;
-	return true;
+	return generation == catalog->generation || catalog_load(catalog, store);
 }
 
 enum carnet_status catalog_apply(struct catalog *catalog, struct store *store, const struct operation *op,

@@ -32,7 +32,6 @@ int32_t word_index(const char *const *words, size_t count, const char *word);
 /* The words by the values of their enums. */
 extern const char *const offer_kind_words[4];
 extern const char *const refund_method_words[3];
-extern const char *const role_words[5]; /* of staff */
 extern const char *const tax_point_words[2];
 extern const char *const basis_words[3];
 #define WORD_INDEX(words, word) word_index((words), sizeof(words) / sizeof *(words), (word))

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <glib.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,7 +16,8 @@ struct setting {
 	size_t offset;
 };
 
-#define SETTING(name, form) {#name, form, offsetof(struct settings, name)}
+#define SETTING(name, form)                                                                                            \
+	{ #name, form, offsetof(struct settings, name) }
 
 static const struct setting SETTINGS[] = {
 	SETTING(name, FORM_TEXT),
@@ -79,7 +81,8 @@ static const char *setting_text(const struct settings *settings, const struct se
 	return NULL;
 }
 
-static void setting_take(struct settings *settings, const struct setting *setting, const char *text, struct arena *arena) {
+static void setting_take(struct settings *settings, const struct setting *setting, const char *text,
+			 struct arena *arena) {
 	void *field = (char *)settings + setting->offset;
 	switch (setting->form) {
 	case FORM_TEXT: *(const char **)field = arena_text(arena, text); break;
@@ -151,7 +154,8 @@ enum carnet_status settings_check(const struct settings *settings, struct refusa
 		return refuse_at(why, "/currency",
 				 refuse(why, CARNET_INVALID, "currency must be three capital letters, as \"TWD\""));
 	if (settings->decimals < 0 || settings->decimals > DECIMALS_MOST)
-		return refuse_at(why, "/decimals", refuse(why, CARNET_INVALID, "decimals must be 0 to %d", DECIMALS_MOST));
+		return refuse_at(why, "/decimals",
+				 refuse(why, CARNET_INVALID, "decimals must be 0 to %d", DECIMALS_MOST));
 	if (!timezone_exists(settings->timezone))
 		return refuse_at(why, "/timezone",
 				 refuse(why, CARNET_INVALID, "there is no time zone \"%s\"", settings->timezone));

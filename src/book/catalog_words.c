@@ -16,14 +16,6 @@ const char *const refund_method_words[3] = {
 	[REFUND_NONE] = "none",
 };
 
-const char *const role_words[5] = {
-	[ROLE_OWNER] = "owner",
-	[ROLE_MANAGER] = "manager",
-	[ROLE_DESK] = "desk",
-	[ROLE_PRACTITIONER] = "practitioner",
-	[ROLE_ACCOUNTANT] = "accountant",
-};
-
 const char *const tax_point_words[2] = {[TAX_AT_PAYMENT] = "payment", [TAX_AT_DELIVERY] = "delivery"};
 
 const char *const basis_words[3] = {
@@ -46,10 +38,6 @@ const char *offer_kind_name(enum offer_kind kind) {
 
 const char *refund_method_name(enum refund_method method) {
 	return refund_method_words[method];
-}
-
-const char *role_name(enum role role) {
-	return role == ROLE_CLIENT ? "client" : role_words[role];
 }
 
 const char *tax_point_name(enum tax_point point) {

@@ -1,3 +1,4 @@
+#include "book/member.h"
 #include "book/pack.h"
 #include "book/totals.h"
 #include "book/work.h"
@@ -31,7 +32,7 @@ static int32_t suspension_day(struct work *work, const struct contract *contract
 		return DATE_NONE;
 	if (!money_is_positive(state_due(state)) || membership->suspended_on != DATE_NONE || membership->ended_on != DATE_NONE)
 		return DATE_NONE;
-	return date_add_days(contract->valid_from, membership->plan.suspend_days);
+	return date_add_days(cycle_due_day(contract), membership->plan.suspend_days);
 }
 
 static int32_t earlier(int32_t a, int32_t b) {
@@ -245,6 +246,15 @@ static void go_on_with_chain(struct work *work, const struct entry_parts *parts)
 	query_run(query);
 }
 
+static void write_void(struct work *work) {
+	if (!work->undoes)
+		return;
+	struct query *query = store_query(work->book->store, STATEMENT_VOIDED_ADD);
+	query_bind_number(query, 1, work->undoes);
+	query_bind_number(query, 2, work->act.entry);
+	query_run(query);
+}
+
 static void write_note(struct work *work) {
 	if (!work->op || !work->op->note)
 		return;
@@ -276,6 +286,8 @@ static void write_entry(struct work *work, const struct posting_list *postings) 
 	insert_entry(work, &parts);
 	go_on_with_chain(work, &parts);
 	write_note(work);
+	write_void(work);
+	write_period(work);
 }
 
 void book_fingerprint(const struct book *book, const char *content, unsigned char fingerprint[32]) {

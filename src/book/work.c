@@ -7,6 +7,7 @@
 void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin, struct refusal *why) {
 	*work = (struct work){.book = book, .arena = arena, .origin = origin, .why = why};
 	work->act.entry = book->entries + 1;
+	work->closes = DATE_NONE;
 	work->role = ROLE_OWNER;
 	work->rules.performance_net_of_tax = book->catalog.settings.performance_net_of_tax;
 	work->rules.tax_at_delivery = book->catalog.settings.tax_point == TAX_AT_DELIVERY;
@@ -162,10 +163,15 @@ enum carnet_status work_client(struct work *work, const struct reference *refere
 	return CARNET_OK;
 }
 
+enum carnet_status work_owner(struct work *work, const struct contract *contract) {
+	struct reference reference = {true, NULL, contract_owner(contract)};
+	return work_client(work, &reference, &work->client);
+}
+
 static struct contract *new_by_reference(struct work *work, const struct reference *reference) {
 	for (size_t i = 0; i < work->contracts.count; i++) {
 		struct contract *contract = work->contracts.at[i]->contract;
-		if (reference->text ? work->contracts.at[i]->is_new && strcmp(contract->ref, reference->text) == 0
+		if (reference->text ? contract->named && strcmp(contract->ref, reference->text) == 0
 				    : contract->id == reference->number)
 			return contract;
 	}
@@ -192,7 +198,7 @@ enum carnet_status work_contract_at(struct work *work, int64_t id, struct contra
 enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership) {
 	for (size_t i = 0; i < work->memberships.count; i++) {
 		*membership = work->memberships.at[i]->membership;
-		if (reference->text ? strcmp((*membership)->ref, reference->text) == 0 : (*membership)->id == reference->number)
+		if (reference->text ? (*membership)->named && strcmp((*membership)->ref, reference->text) == 0 : (*membership)->id == reference->number)
 			return CARNET_OK;
 	}
 	struct membership_list found = {0};
@@ -255,10 +261,10 @@ enum carnet_status work_ref_free(struct work *work, const char *ref) {
 	if (!ref)
 		return CARNET_OK;
 	for (size_t i = 0; i < work->contracts.count; i++)
-		if (work->contracts.at[i]->is_new && strcmp(work->contracts.at[i]->contract->ref, ref) == 0)
+		if (work->contracts.at[i]->contract->named && strcmp(work->contracts.at[i]->contract->ref, ref) == 0)
 			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
 	for (size_t i = 0; i < work->memberships.count; i++)
-		if (work->memberships.at[i]->is_new && strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
+		if (work->memberships.at[i]->membership->named && strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
 			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
 	TRY(ref_in_use(work, STATEMENT_CONTRACT_REF_USED, ref));
 	return ref_in_use(work, STATEMENT_MEMBERSHIP_BY_REF, ref);

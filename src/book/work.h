@@ -67,15 +67,17 @@ struct work {
 	const char *content;   /* what the entry keeps as its operation */
 	int64_t actor;
 	enum role role;
+	int32_t closes;       /* the day it closes the book to; DATE_NONE: it does not */
+	bool reopens;         /* it opens the latest closed period */
+	int64_t undoes;       /* the entry it voids; 0: none */
+	int64_t other;        /* the other client an operation names (to, with); 0: none */
 	struct client client; /* whose chain the entry stands in; id 0: the book's own */
 	struct loaded_list contracts;
 	struct loaded_membership_list memberships;
 	struct effect_rules rules;
 	bool dry; /* a quote: nothing is recorded */
 	bool nothing; /* accepted, but nothing changed: no entry */
-	bool result_closed; /* the handler has written the whole result */
-	/* void */
-	int64_t undone;
+	void *draft; /* the handler's own, from deciding to answering */
 };
 
 /* The catalogue of the work's book. */
@@ -88,6 +90,9 @@ void work_init(struct work *work, struct book *book, struct arena *arena, const 
 MUST_USE enum carnet_status work_client(struct work *work, const struct reference *reference, struct client *client);
 MUST_USE enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract);
 MUST_USE enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership);
+
+/* The entry stands in the chain of the contract's owner. */
+MUST_USE enum carnet_status work_owner(struct work *work, const struct contract *contract);
 
 /* By number; these exist or the book is damaged. */
 MUST_USE enum carnet_status work_contract_at(struct work *work, int64_t id, struct contract **contract);
@@ -133,6 +138,15 @@ void work_effects(struct work *work, struct effect_list *effects);
 /* Records the work as one entry: state of contracts, postings, totals, chain. Refuses: too_large (an amount grew beyond what is
  * accepted), built_upon, unavailable. */
 MUST_USE enum carnet_status work_record(struct work *work, const struct effect_list *effects);
+
+/* A book on a store that the caller has opened and filled, or will. */
+struct book *book_on_store(struct store *store);
+
+/* Finds anew the next day on which something is due. */
+void book_look_for_due(struct book *book);
+
+/* Writes the period a work closes or reopens. */
+void write_period(struct work *work);
 
 /* The keyed hash of an operation's content, by which a key is known again. */
 void book_fingerprint(const struct book *book, const char *content, unsigned char fingerprint[32]);

@@ -18,22 +18,29 @@ static int compare_names(const void *a, const void *b) {
 	return strcmp(first->name, second->name);
 }
 
-/* The object's members without `left_out`, sorted; *count is how many. */
-static struct named *sorted_members(struct arena *arena, const json_t *object, const char *left_out, size_t *count) {
+static bool is_among(const char *name, const char *const *names) {
+	for (; names && *names; names++)
+		if (strcmp(name, *names) == 0)
+			return true;
+	return false;
+}
+
+/* The object's members without those `left_out`, sorted; *count is how many. */
+static struct named *sorted_members(struct arena *arena, const json_t *object, const char *const *left_out, size_t *count) {
 	struct named *members = ARENA_ARRAY(arena, struct named, json_object_size(object));
 	const char *name;
 	json_t *value;
 
 	*count = 0;
 	json_object_foreach((json_t *)object, name, value) {
-		if (!left_out || strcmp(name, left_out) != 0)
+		if (!is_among(name, left_out))
 			members[(*count)++] = (struct named){name, value};
 	}
 	qsort(members, *count, sizeof *members, compare_names);
 	return members;
 }
 
-static void write_object(struct buffer *out, const json_t *object, const char *left_out) {
+static void write_object(struct buffer *out, const json_t *object, const char *const *left_out) {
 	size_t count;
 	struct named *members = sorted_members(out->arena, object, left_out, &count);
 
@@ -67,10 +74,23 @@ static void write_value(struct buffer *out, const json_t *json) {
 	}
 }
 
-const char *canonical_form(struct arena *arena, const json_t *operation) {
+static const char *form_without(struct arena *arena, const json_t *operation, const char *const *left_out) {
 	struct buffer out;
 
 	buffer_init(&out, arena);
-	write_object(&out, operation, "key");
+	write_object(&out, operation, left_out);
 	return out.at;
+}
+
+const char *canonical_form(struct arena *arena, const json_t *operation) {
+	static const char *const left_out[] = {"key", NULL};
+
+	return form_without(arena, operation, left_out);
+}
+
+const char *canonical_record(struct arena *arena, const json_t *operation, bool of_client) {
+	static const char *const left_out[] = {"key", "date", "note", "client", "to", "with", NULL};
+	static const char *const personal[] = {"key", "date", "note", "ref", "name", "phone", "email", "language", NULL};
+
+	return form_without(arena, operation, of_client ? personal : left_out);
 }

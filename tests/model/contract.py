@@ -85,7 +85,7 @@ class State:
         self.is_topup = False
         self.credit_value = self.face = self.spent = self.lost = self.moved = self.received = 0
         self.last_credit = None             # what took the credit last
-        self.freezes = {}                   # entry number -> [from, to or None]
+        self.freezes = {}                   # (entry number, from) -> [from, to or None]
         self.moves = []                     # ("set", day) and ("move", days, from) of the expiry, in order
         self.owner, self.holders = None, []
 
@@ -253,7 +253,7 @@ class State:
         self.written_off += amount
 
     def on_freeze(self, change, start, end):
-        self.freezes[change.entry.number] = [start, end]
+        self.freezes[change.entry.number, start] = [start, end]
         if end is not None:
             self.moves.append(("move", (end - start).days, start))
 
@@ -367,8 +367,8 @@ class Contract:
                         credits[staff] = credits.get(staff, 0) + e * paid // live
         return Figures(day, live, delivered, paid, written_off, credits, entitled)
 
-    def broken_since(self, day, after=False):
-        """does the history fail on a day from `day` on (`after`: only later than it)?"""
+    def is_broken(self):
+        """does its history fail on some day? (it held before the change now tried)"""
         self.forget()
         try:
             self.history()

@@ -140,7 +140,8 @@ static void nesting_is_bounded(void **state) {
 	for (size_t i = 0; i + 5 < sizeof deep; i += 5)
 		memcpy(deep + i, level, sizeof level);
 	assert_int_equal(read_exactly(deep, sizeof deep), CARNET_INVALID);
-	assert_int_equal(refusal_of("{'op':'tick','note':'[[[[[[[[[[[[[[[[[[[[[[\\'{{{{{{{{{{'}"), CARNET_OK);
+	assert_int_equal(refusal_of("{'op':'tick','note':'[[[[[[[[[[[[[[[[[[[[[[\\'{{{{{{{{{{{{{{{{{{{{{{{{'}"),
+			 CARNET_OK);
 	assert_int_equal(refusal_of("{'op':'tick','x':[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]}"), CARNET_INVALID);
 	assert_string_equal(why.field, "/x");
 	assert_int_equal(refusal_of("{'op':'tick','x':[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}"), CARNET_INVALID);

@@ -1,0 +1,19 @@
+#include "book/book.h"
+
+#include <glib.h>
+
+/* The one place that asks for the time; the edges pass it on. */
+
+int32_t clock_today(const char *timezone) {
+	GTimeZone *zone = g_time_zone_new_identifier(timezone);
+	GDateTime *now = zone ? g_date_time_new_now(zone) : g_date_time_new_now_utc();
+	int32_t today = date_of(g_date_time_get_year(now), g_date_time_get_month(now), g_date_time_get_day_of_month(now));
+	g_date_time_unref(now);
+	if (zone)
+		g_time_zone_unref(zone);
+	return today;
+}
+
+int64_t clock_milliseconds(void) {
+	return g_get_real_time() / 1000;
+}

@@ -1,0 +1,21 @@
+/* What operations do to memberships (rulebook §7). */
+#ifndef BOOK_MEMBER_H
+#define BOOK_MEMBER_H
+
+#include "book/work.h"
+
+/* Freeze and unfreeze of the operation's membership, with every cycle that has sessions left (§7.5). */
+MUST_USE enum carnet_status member_freeze(struct work *work, int32_t from, int32_t to);
+MUST_USE enum carnet_status member_unfreeze(struct work *work);
+
+/* After money came in: memberships whose cycles are paid again are active again (§7.4). */
+MUST_USE enum carnet_status after_payment(struct work *work, const struct contract_list *paid);
+
+/* The day from which an unpaid cycle is past due and suspends: its own first day, or that of an opening (§14.47). */
+int32_t cycle_due_day(const struct contract *cycle);
+
+/* Whether a cycle suspends its membership on the day: something is due, too long after its day. */
+MUST_USE enum carnet_status member_suspends(struct work *work, const struct membership *membership, int32_t day, bool *suspends,
+					    bool *owes);
+
+#endif
