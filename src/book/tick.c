@@ -257,7 +257,7 @@ static enum carnet_status suspend(struct day *day, int64_t id) {
 
 /* Days of access (§7.3): an entry a day. */
 
-static int32_t day_to_earn(const struct contract *contract, const struct state *state) {
+static int32_t day_to_earn(const struct state *state) {
 	for (int32_t i = 0; i < state->slot_count; i++)
 		if (state->slots[i].stand == SLOT_FREE)
 			return i;
@@ -271,7 +271,7 @@ static enum carnet_status earn(struct day *day, int64_t id, bool *earned) {
 	*earned = false;
 	TRY(work_contract_at(&work, id, &contract));
 	TRY(work_state(&work, contract, &state));
-	int32_t slot = contract_is_access_cycle(contract) ? day_to_earn(contract, &state) : -1;
+	int32_t slot = contract_is_access_cycle(contract) ? day_to_earn(&state) : -1;
 	if (slot < 0 || contract->valid_from + slot > day->day)
 		return CARNET_OK;
 	TRY(work_owner(&work, contract));
