@@ -12,56 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Opening and closing */
+/* What the book holds of the store, and opening it */
 
 static enum carnet_status fault(const struct store *store, struct refusal *why) {
 	const char *text = store_fault_text(store);
 	return refuse(why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged.");
-}
-
-static struct settings first_settings(const struct book_creation *creation) {
-	struct settings settings = settings_default();
-	settings.name = creation->name;
-	settings.currency = creation->currency;
-	settings.decimals = creation->decimals;
-	settings.timezone = creation->timezone;
-	settings.free_clock = creation->free_clock;
-	return settings;
-}
-
-static void write_first_rows(struct store *store, const struct book_creation *creation) {
-	unsigned char secret[32], chain[32] = {0};
-	struct settings settings = first_settings(creation);
-	randombytes_buf(secret, sizeof secret);
-	struct query *query = store_query(store, STATEMENT_BOOK_CREATE);
-	query_bind_number(query, 1, NEVER);
-	query_bind_number(query, 2, NEVER);
-	query_bind_blob(query, 3, chain, sizeof chain);
-	query_bind_blob(query, 4, secret, sizeof secret);
-	query_run(query);
-	if (!catalog_set_first(store, &settings))
-		return;
-}
-
-enum carnet_status book_create(const char *address, const struct book_creation *creation, struct refusal *why) {
-	struct store *store = NULL;
-	if (sodium_init() < 0)
-		return refuse(why, CARNET_UNAVAILABLE, "This machine gives no random numbers.");
-	struct settings settings = first_settings(creation);
-	enum carnet_status status = settings_check(&settings, why);
-	if (status == CARNET_OK)
-		status = store_create(address, why);
-	if (status == CARNET_OK)
-		status = store_open(address, STORE_READ_WRITE, &store, why);
-	if (status != CARNET_OK)
-		return status;
-	bool done = store_begin(store);
-	if (done)
-		write_first_rows(store, creation);
-	done = done && store_commit(store);
-	status = done ? CARNET_OK : fault(store, why);
-	store_close(store);
-	return status;
 }
 
 static bool read_row(struct book *book) {
@@ -116,7 +71,8 @@ enum carnet_status book_open(const char *address, enum store_mode mode, struct b
 	*book = book_on_store(store);
 	if (mode == STORE_SCRATCH || load(*book))
 		return CARNET_OK;
-	status = store_faulted(store) ? fault(store, why) : refuse(why, CARNET_INVALID, "%s is not a whole carnet book.", address);
+	status = store_faulted(store) ? fault(store, why)
+				      : refuse(why, CARNET_INVALID, "%s is not a whole carnet book.", address);
 	book_close(*book);
 	*book = NULL;
 	return status;
@@ -224,8 +180,16 @@ struct position {
 };
 
 static struct position position_of(const struct book *book) {
-	struct position position = {book->ticked_to, book->closed_to,   book->next_due,   book->entries, book->clients,
-				    book->contracts, book->memberships, book->last_entry, {0},           book->money_booked,
+	struct position position = {book->ticked_to,
+				    book->closed_to,
+				    book->next_due,
+				    book->entries,
+				    book->clients,
+				    book->contracts,
+				    book->memberships,
+				    book->last_entry,
+				    {0},
+				    book->money_booked,
 				    false};
 	memcpy(position.chain, book->chain, sizeof position.chain);
 	return position;
@@ -269,7 +233,9 @@ static enum carnet_status look_at_key(struct work *work, struct buffer *result, 
 		buffer_text(result, ",\"replayed\":true}");
 	}
 	query_end(query);
-	return *replayed ? CARNET_OK : refuse(work->why, CARNET_KEY_CONFLICT, "The key %s was used for another operation.", work->op->key);
+	return *replayed ? CARNET_OK
+			 : refuse(work->why, CARNET_KEY_CONFLICT, "The key %s was used for another operation.",
+				  work->op->key);
 }
 
 static enum carnet_status look_at_right(struct work *work) {
@@ -306,7 +272,8 @@ static enum carnet_status look_at_period(struct work *work, const struct handler
 	char text[DATE_TEXT];
 	if (handler->of_lists || handler->keeps_time || work->act.date > work->book->closed_to)
 		return CARNET_OK;
-	return refuse(work->why, CARNET_CLOSED_PERIOD, "The book is closed up to %s.", date_text(work->book->closed_to, text));
+	return refuse(work->why, CARNET_CLOSED_PERIOD, "The book is closed up to %s.",
+		      date_text(work->book->closed_to, text));
 }
 
 /* Ticks to the operation's day by itself (§7.6), behind a mark when that does anything. */
@@ -374,8 +341,8 @@ static void work_for_operation(struct work *work, const struct operation *op, st
 	work->name = operation_name(op->kind);
 }
 
-enum carnet_status book_apply(struct book *book, struct arena *arena, const struct operation *op, const struct origin *origin,
-			      struct buffer *result, struct refusal *why) {
+enum carnet_status book_apply(struct book *book, struct arena *arena, const struct operation *op,
+			      const struct origin *origin, struct buffer *result, struct refusal *why) {
 	struct work work;
 	bool replayed;
 	struct position position = position_of(book);

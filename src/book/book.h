@@ -24,7 +24,8 @@ struct book_creation {
 MUST_USE enum carnet_status book_create(const char *address, const struct book_creation *creation, struct refusal *why);
 
 /* Refuses: not_found, invalid (not a book, made by a newer carnet), unavailable. */
-MUST_USE enum carnet_status book_open(const char *address, enum store_mode mode, struct book **book, struct refusal *why);
+MUST_USE enum carnet_status book_open(const char *address, enum store_mode mode, struct book **book,
+				      struct refusal *why);
 /* Accepts NULL. What was not finished is lost. */
 void book_close(struct book *book);
 
@@ -49,8 +50,8 @@ MUST_USE enum carnet_status book_begin(struct book *book, struct refusal *why);
 
 /* Decides one operation and records it. `result` gets the answer as JSON when it is accepted.
  * Refusals come in the order of rulebook §14.30. After unavailable the batch is lost; call book_abandon. */
-MUST_USE enum carnet_status book_apply(struct book *book, struct arena *arena, const struct operation *op, const struct origin *origin,
-				       struct buffer *result, struct refusal *why);
+MUST_USE enum carnet_status book_apply(struct book *book, struct arena *arena, const struct operation *op,
+				       const struct origin *origin, struct buffer *result, struct refusal *why);
 
 /* Commits. When this refuses (unavailable) the outcome is not known; the keys tell after reopening. */
 MUST_USE enum carnet_status book_finish(struct book *book, struct refusal *why);

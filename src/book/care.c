@@ -80,7 +80,8 @@ enum carnet_status extend_decide(struct work *work) {
 	struct contract *contract;
 	TRY(begin(work, &work->op->as.extend.contract, &contract));
 	TRY(ready(work, contract));
-	return contract_extend(contract, &work->act, work->op->as.extend.expires_on, work_catalog(work)->settings.reinstate_days, work->why);
+	return contract_extend(contract, &work->act, work->op->as.extend.expires_on,
+			       work_catalog(work)->settings.reinstate_days, work->why);
 }
 
 /* Sharing */
@@ -118,13 +119,15 @@ enum carnet_status unshare_decide(struct work *work) {
 enum carnet_status return_decide(struct work *work) {
 	const struct return_op *op = &work->op->as.give_back;
 	bool goods = op->product.given;
-	const struct item *item = goods ? catalog_product(work_catalog(work), &op->product) : catalog_service(work_catalog(work), &op->service);
+	const struct item *item = goods ? catalog_product(work_catalog(work), &op->product)
+					: catalog_service(work_catalog(work), &op->service);
 	struct contract *contract;
 	TRY(begin(work, &op->contract, &contract));
 	if (!item)
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no such %s.", goods ? "product" : "service");
 	TRY(ready(work, contract));
-	return contract_return(contract, &work->act, item->id, goods ? LINE_PRODUCT : LINE_SERVICE, op->sessions, work->why);
+	return contract_return(contract, &work->act, item->id, goods ? LINE_PRODUCT : LINE_SERVICE, op->sessions,
+			       work->why);
 }
 
 /* Giving away */
@@ -160,8 +163,10 @@ enum carnet_status transfer_decide(struct work *work) {
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no such service.");
 	TRY(work_ref_free(work, op->ref));
 	TRY(no_cycle(work, contract));
-	if (contract_owner(contract) == to.id || (op->service.given && !op->has_sessions) || (op->ref && !op->has_sessions))
-		return refuse(work->why, CARNET_INVALID, "A transfer goes to another client; a part of it names the sessions.");
+	if (contract_owner(contract) == to.id || (op->service.given && !op->has_sessions) ||
+	    (op->ref && !op->has_sessions))
+		return refuse(work->why, CARNET_INVALID,
+			      "A transfer goes to another client; a part of it names the sessions.");
 	TRY(ready(work, contract));
 	TRY(op->has_sessions ? give_part(work, contract, to.id) : give_whole(work, contract, to.id));
 	work->dry = op->quote;

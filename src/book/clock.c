@@ -7,7 +7,8 @@
 int32_t clock_today(const char *timezone) {
 	GTimeZone *zone = g_time_zone_new_identifier(timezone);
 	GDateTime *now = zone ? g_date_time_new_now(zone) : g_date_time_new_now_utc();
-	int32_t today = date_of(g_date_time_get_year(now), g_date_time_get_month(now), g_date_time_get_day_of_month(now));
+	int32_t today = date_of(g_date_time_get_year(now), g_date_time_get_month(now),
+				g_date_time_get_day_of_month(now));
 	g_date_time_unref(now);
 	if (zone)
 		g_time_zone_unref(zone);

@@ -10,7 +10,8 @@ struct listed {
 
 enum carnet_status list_decide(struct work *work) {
 	struct listed *listed = work->draft = ARENA_NEW(work->arena, struct listed);
-	return catalog_apply(&work->book->catalog, work->book->store, work->op, work->book->money_booked, &listed->id, work->why);
+	return catalog_apply(&work->book->catalog, work->book->store, work->op, work->book->money_booked, &listed->id,
+			     work->why);
 }
 
 void list_answer(struct work *work, const struct effect_list *effects) {

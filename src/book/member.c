@@ -11,7 +11,8 @@ int32_t cycle_due_day(const struct contract *cycle) {
 	return cycle->instalment_count > 0 ? cycle->instalments[0].due : cycle->sold_on;
 }
 
-enum carnet_status member_suspends(struct work *work, const struct membership *membership, int32_t day, bool *suspends, bool *owes) {
+enum carnet_status member_suspends(struct work *work, const struct membership *membership, int32_t day, bool *suspends,
+				   bool *owes) {
 	struct contract_list cycles = {0};
 	struct state state;
 	*suspends = *owes = false;
@@ -43,7 +44,8 @@ enum carnet_status after_payment(struct work *work, const struct contract_list *
 	return CARNET_OK;
 }
 
-static enum carnet_status find_member(struct work *work, const struct reference *reference, struct membership **membership) {
+static enum carnet_status find_member(struct work *work, const struct reference *reference,
+				      struct membership **membership) {
 	TRY(work_membership(work, reference, membership));
 	struct reference client = {true, NULL, (*membership)->client};
 	return work_client(work, &client, &work->client);
@@ -56,7 +58,8 @@ static enum carnet_status must_run(struct work *work, const struct membership *m
 }
 
 /* The cycles that have something left to use, none with a later entry than the act. */
-static enum carnet_status open_cycles(struct work *work, const struct membership *membership, struct contract_list *open) {
+static enum carnet_status open_cycles(struct work *work, const struct membership *membership,
+				      struct contract_list *open) {
 	struct contract_list cycles = {0};
 	struct state state;
 	TRY(work_cycles(work, membership->id, &cycles));
@@ -205,7 +208,8 @@ enum carnet_status cancel_decide(struct work *work) {
 static void answer_membership(struct work *work, const struct membership *membership) {
 	json_member_number(work->result, "membership", membership->id);
 	json_member_text(work->result, "ref", membership->named ? membership->ref : NULL);
-	json_member_date(work->result, "ends_on", membership->cancelled ? membership_next_day(membership) : membership->ended_on);
+	json_member_date(work->result, "ends_on",
+			 membership->cancelled ? membership_next_day(membership) : membership->ended_on);
 }
 
 void cancel_answer(struct work *work, const struct effect_list *effects) {

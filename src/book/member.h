@@ -15,7 +15,7 @@ MUST_USE enum carnet_status after_payment(struct work *work, const struct contra
 int32_t cycle_due_day(const struct contract *cycle);
 
 /* Whether a cycle suspends its membership on the day: something is due, too long after its day. */
-MUST_USE enum carnet_status member_suspends(struct work *work, const struct membership *membership, int32_t day, bool *suspends,
-					    bool *owes);
+MUST_USE enum carnet_status member_suspends(struct work *work, const struct membership *membership, int32_t day,
+					    bool *suspends, bool *owes);
 
 #endif

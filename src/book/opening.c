@@ -13,8 +13,8 @@ struct opening {
 
 /* Slots used before */
 
-static enum carnet_status use_before(struct work *work, const struct contract *contract, const struct item *item, int32_t sessions,
-				     bool *used) {
+static enum carnet_status use_before(struct work *work, const struct contract *contract, const struct item *item,
+				     int32_t sessions, bool *used) {
 	for (int32_t i = 0; i < contract->terms.line_count && sessions > 0; i++) {
 		const struct line *line = &contract->terms.lines[i];
 		int32_t start = contract_line_start(contract, i);
@@ -44,7 +44,8 @@ static enum carnet_status mark_used(struct work *work, struct contract *contract
 	const struct open_op *op = &work->op->as.open;
 	bool *used = ARENA_ARRAY(work->arena, bool, contract_slot_count(contract));
 	for (size_t i = 0; i < op->used.count; i++)
-		TRY(use_before(work, contract, catalog_service(work_catalog(work), &op->used.at[i].service), op->used.at[i].sessions, used));
+		TRY(use_before(work, contract, catalog_service(work_catalog(work), &op->used.at[i].service),
+			       op->used.at[i].sessions, used));
 	set_used(work, contract, used);
 	return CARNET_OK;
 }
@@ -118,7 +119,9 @@ static enum carnet_status spend_before(struct work *work, struct contract *topup
 	const struct open_op *op = &work->op->as.open;
 	struct change *first = &topup->changes.at[0];
 	struct money credit = topup->terms.credit;
-	struct money earned = money_less(opening->paid, opening->price) ? money_part_floor(credit, opening->paid, opening->price) : credit;
+	struct money earned = money_less(opening->paid, opening->price)
+				      ? money_part_floor(credit, opening->paid, opening->price)
+				      : credit;
 	if (money_less(earned, op->spent))
 		return refuse(work->why, CARNET_NO_CREDIT, "More was spent than that much money gives.");
 	first->face = op->spent;

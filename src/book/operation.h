@@ -333,7 +333,7 @@ struct operation {
 	struct reference branch, actor;
 	const char *note;
 	const char *content; /* as JSON in canonical form (members sorted, no spaces), without `key` */
-	const char *record;  /* what of it an entry may keep: without key, date, note, the clients it names and what is personal */
+	const char *record; /* what of it an entry may keep: without key, date, note, the clients it names and what is personal */
 	union {
 		struct settings_op settings;
 		struct branch_op branch_op;

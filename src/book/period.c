@@ -33,7 +33,8 @@ void tick_answer(struct work *work, const struct effect_list *effects) {
 enum carnet_status close_decide(struct work *work) {
 	char text[DATE_TEXT];
 	if (work->act.date <= work->book->closed_to)
-		return refuse(work->why, CARNET_INVALID, "The book is closed up to %s already.", date_text(work->book->closed_to, text));
+		return refuse(work->why, CARNET_INVALID, "The book is closed up to %s already.",
+			      date_text(work->book->closed_to, text));
 	if (work->act.date > work->book->ticked_to)
 		TRY(book_tick(work->book, work->arena, work->origin, work->act.date, NULL, work->why));
 	work->act.entry = work->book->entries + 1;

@@ -30,7 +30,8 @@ static int32_t suspension_day(struct work *work, const struct contract *contract
 	struct membership *membership;
 	if (work_membership_of(work, contract, &membership) != CARNET_OK || !membership)
 		return DATE_NONE;
-	if (!money_is_positive(state_due(state)) || membership->suspended_on != DATE_NONE || membership->ended_on != DATE_NONE)
+	if (!money_is_positive(state_due(state)) || membership->suspended_on != DATE_NONE ||
+	    membership->ended_on != DATE_NONE)
 		return DATE_NONE;
 	return date_add_days(cycle_due_day(contract), membership->plan.suspend_days);
 }
@@ -117,7 +118,8 @@ static enum carnet_status check_contract(struct work *work, const struct contrac
 	struct state state;
 	TRY(work_state(work, contract, &state));
 	if (!money_fits(state.live_value) || !money_fits(state.paid))
-		return refuse(work->why, CARNET_TOO_LARGE, "An amount of %s would grow beyond what is accepted.", contract->ref);
+		return refuse(work->why, CARNET_TOO_LARGE, "An amount of %s would grow beyond what is accepted.",
+			      contract->ref);
 	if (!state_sound(&state))
 		return refuse(work->why, CARNET_BUILT_UPON, "Later entries of %s stand against it.", contract->ref);
 	return CARNET_OK;
@@ -152,7 +154,8 @@ static void bind_membership(struct work *work, struct query *query, int first, c
 
 static void write_membership(struct work *work, const struct loaded_membership *loaded) {
 	const struct membership *membership = loaded->membership;
-	struct query *query = store_query(work->book->store, loaded->is_new ? STATEMENT_MEMBERSHIP_ADD : STATEMENT_MEMBERSHIP_SET);
+	struct query *query = store_query(work->book->store,
+					  loaded->is_new ? STATEMENT_MEMBERSHIP_ADD : STATEMENT_MEMBERSHIP_SET);
 	query_bind_number(query, 1, membership->id);
 	if (loaded->is_new) {
 		query_bind_text(query, 2, membership->named ? membership->ref : NULL);
@@ -291,7 +294,8 @@ static void write_entry(struct work *work, const struct posting_list *postings) 
 }
 
 void book_fingerprint(const struct book *book, const char *content, unsigned char fingerprint[32]) {
-	crypto_generichash(fingerprint, HASH_BYTES, (const unsigned char *)content, strlen(content), book->secret, sizeof book->secret);
+	crypto_generichash(fingerprint, HASH_BYTES, (const unsigned char *)content, strlen(content), book->secret,
+			   sizeof book->secret);
 }
 
 void work_effects(struct work *work, struct effect_list *all) {

@@ -103,15 +103,17 @@ enum carnet_status put_by_rest(struct work *work, int64_t client, const char *re
 	return contract_fund(*topup, &work->act, rest, from, work->why);
 }
 
-enum carnet_status settle_surplus(struct work *work, struct contract *old, struct contract *new_one, const struct settlement *how,
-				  struct quote *quote, struct contract_list *others, struct money *rest) {
+enum carnet_status settle_surplus(struct work *work, struct contract *old, struct contract *new_one,
+				  const struct settlement *how, struct quote *quote, struct contract_list *others,
+				  struct money *rest) {
 	struct contract *topup;
 	struct state state;
 	TRY(work_state(work, new_one, &state));
 	struct money used = money_min(quote->surplus, state_due(&state));
 	*rest = money_sub(quote->surplus, used);
 	if (money_is_positive(*rest) && how->rest == REST_NONE)
-		return refuse(work->why, CARNET_INVALID, "More is left than the new price; say what becomes of the rest.");
+		return refuse(work->why, CARNET_INVALID,
+			      "More is left than the new price; say what becomes of the rest.");
 	if (how->rest == REST_REFUND)
 		quote->refund = *rest;
 	struct money moved = money_sub(quote->surplus, quote->refund);

@@ -39,7 +39,8 @@ static int roles_for(enum operation_kind kind) {
 }
 
 bool right_to(enum role role, const struct operation *op) {
-	bool overrides = (op->kind == OP_CANCEL && op->as.cancel.override) || (op->kind == OP_CHANGE && op->as.change.override);
+	bool overrides = (op->kind == OP_CANCEL && op->as.cancel.override) ||
+			 (op->kind == OP_CHANGE && op->as.change.override);
 	if (role == ROLE_OWNER)
 		return true;
 	if (overrides && role != ROLE_MANAGER)

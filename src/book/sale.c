@@ -37,17 +37,19 @@ static struct line *line_to_join(struct line *lines, int32_t count, const struct
 }
 
 static struct line new_line(struct work *work, const struct offer_line *from) {
-	return (struct line){.kind = LINE_SERVICE,
-			     .items = arena_copy(work->arena, from->items, sizeof *from->items * (size_t)from->item_count),
-			     .item_count = from->item_count,
-			     .any_of = from->any_of,
-			     .value = from->valued ? from->value : MONEY_ZERO,
-			     .list_price = highest_price(work, from),
-			     .tax_bp = highest_tax(work, from)};
+	return (struct line){
+		.kind = LINE_SERVICE,
+		.items = arena_copy(work->arena, from->items, sizeof *from->items * (size_t)from->item_count),
+		.item_count = from->item_count,
+		.any_of = from->any_of,
+		.value = from->valued ? from->value : MONEY_ZERO,
+		.list_price = highest_price(work, from),
+		.tax_bp = highest_tax(work, from)};
 }
 
 /* Adds an offer's line; a bonus line joins the first one with the same service or set (§3.2). */
-static void add_line(struct work *work, const struct offer *offer, const struct offer_line *from, struct line *lines, int32_t *count) {
+static void add_line(struct work *work, const struct offer *offer, const struct offer_line *from, struct line *lines,
+		     int32_t *count) {
 	struct line *line = line_to_join(lines, *count, from);
 	if (!line) {
 		line = &lines[(*count)++];
@@ -78,12 +80,14 @@ static bool any_valued(const struct offer *offer) {
 	return false;
 }
 
-static void value_lines(struct work *work, const struct offer *offer, struct money price, struct line *lines, int32_t count) {
+static void value_lines(struct work *work, const struct offer *offer, struct money price, struct line *lines,
+			int32_t count) {
 	struct price_line *shares = ARENA_ARRAY(work->arena, struct price_line, count);
 	struct money *parts = ARENA_ARRAY(work->arena, struct money, count);
 	bool valued = any_valued(offer);
 	for (int32_t i = 0; i < count; i++)
-		shares[i] = (struct price_line){lines[i].sessions - lines[i].free_sessions, lines[i].list_price, valued, lines[i].value};
+		shares[i] = (struct price_line){lines[i].sessions - lines[i].free_sessions, lines[i].list_price, valued,
+						lines[i].value};
 	price_split(work->arena, price, shares, count, parts);
 	for (int32_t i = 0; i < count; i++)
 		lines[i].value = parts[i];
@@ -122,7 +126,8 @@ struct terms sale_terms(struct work *work, const struct offer *offer, struct mon
 			      .expires_on = DATE_NONE,
 			      .alert_at = offer->alert_at,
 			      .refund = refund_of(offer),
-			      .branches = arena_copy(work->arena, offer->branches, sizeof *offer->branches * (size_t)offer->branch_count),
+			      .branches = arena_copy(work->arena, offer->branches,
+						     sizeof *offer->branches * (size_t)offer->branch_count),
 			      .branch_count = offer->branch_count,
 			      .credit = offer->credit,
 			      .unit_price_before_discount = offer->price};
@@ -146,7 +151,8 @@ struct plan sale_plan(struct work *work, const struct offer *offer, struct money
 			     .suspend_days = offer->suspend_days,
 			     .alert_at = offer->alert_at,
 			     .refund = refund_of(offer),
-			     .branches = arena_copy(work->arena, offer->branches, sizeof *offer->branches * (size_t)offer->branch_count),
+			     .branches = arena_copy(work->arena, offer->branches,
+						    sizeof *offer->branches * (size_t)offer->branch_count),
 			     .branch_count = offer->branch_count};
 }
 
@@ -180,7 +186,8 @@ enum carnet_status client_discount(struct work *work, int64_t client, int32_t da
 
 /* Selling */
 
-static void agree_payment(struct work *work, struct contract *contract, int32_t due, const struct instalment_op_list *schedule) {
+static void agree_payment(struct work *work, struct contract *contract, int32_t due,
+			  const struct instalment_op_list *schedule) {
 	size_t count = schedule ? schedule->count : 0;
 	struct instalment *instalments = ARENA_ARRAY(work->arena, struct instalment, count + 1);
 	for (size_t i = 0; i < count; i++)
@@ -192,7 +199,8 @@ static void agree_payment(struct work *work, struct contract *contract, int32_t 
 }
 
 static enum carnet_status fitting_price(struct work *work, struct money price) {
-	return money_fits(price) ? CARNET_OK : refuse(work->why, CARNET_TOO_LARGE, "The price is larger than what is accepted.");
+	return money_fits(price) ? CARNET_OK
+				 : refuse(work->why, CARNET_TOO_LARGE, "The price is larger than what is accepted.");
 }
 
 static struct money sale_price(const struct sale *sale) {
@@ -201,7 +209,8 @@ static struct money sale_price(const struct sale *sale) {
 	return price_discounted(sale->offer->price, 1, sale->offer->discountable ? sale->discount_bp : 0);
 }
 
-static enum carnet_status sell_membership(struct work *work, int64_t client, const struct sale *sale, struct contract **contract) {
+static enum carnet_status sell_membership(struct work *work, int64_t client, const struct sale *sale,
+					  struct contract **contract) {
 	struct membership *membership = work_new_membership(work, client, sale->ref);
 	membership->plan = sale_plan(work, sale->offer, sale_price(sale));
 	membership->seller = sale->seller;
@@ -223,14 +232,16 @@ enum carnet_status sell_offer(struct work *work, int64_t client, const struct sa
 	return CARNET_OK;
 }
 
-enum carnet_status sell_item(struct work *work, int64_t client, const struct counter_sale *sale, struct contract **contract) {
+enum carnet_status sell_item(struct work *work, int64_t client, const struct counter_sale *sale,
+			     struct contract **contract) {
 	const struct item *item = sale->item;
 	struct money unit = sale->has_price ? sale->price : item->price;
 	struct money price = price_discounted(unit, sale->quantity, sale->has_price ? 0 : sale->discount_bp);
 	struct money list_price = money_times(item->price, sale->quantity);
 	TRY(fitting_price(work, price));
-	struct terms terms = terms_of_one(work->arena, item->product ? STREAM_GOODS : STREAM_VISIT, item->product ? LINE_PRODUCT : LINE_SERVICE,
-					  item->id, price, list_price, item->tax_bp);
+	struct terms terms = terms_of_one(work->arena, item->product ? STREAM_GOODS : STREAM_VISIT,
+					  item->product ? LINE_PRODUCT : LINE_SERVICE, item->id, price, list_price,
+					  item->tax_bp);
 	terms.unit_price_before_discount = item->price;
 	*contract = work_new_contract(work, client, sale->ref, &terms, CHANGE_SELL);
 	(*contract)->seller = sale->seller;
@@ -258,14 +269,16 @@ static void freeze_with_membership(struct work *work, const struct membership *m
 	for (size_t i = 0; i < membership->freezes.count; i++) {
 		const struct freeze *freeze = &membership->freezes.at[i];
 		struct refusal ignored;
-		if (freeze->gone_by || freeze->until <= contract->valid_from || freeze->from >= freeze->until || membership->plan.access)
+		if (freeze->gone_by || freeze->until <= contract->valid_from || freeze->from >= freeze->until ||
+		    membership->plan.access)
 			continue;
 		if (contract_freeze(contract, &work->act, freeze->from, freeze->until, &ignored) != CARNET_OK)
 			continue; /* it begins after the cycle's end */
 	}
 }
 
-enum carnet_status bill_cycle(struct work *work, struct membership *membership, int32_t dated, struct contract **contract) {
+enum carnet_status bill_cycle(struct work *work, struct membership *membership, int32_t dated,
+			      struct contract **contract) {
 	struct terms terms = membership_cycle_terms(membership);
 	const char *ref = cycle_ref(work, membership);
 	int32_t day = work->act.date;

@@ -22,7 +22,8 @@ struct terms sale_terms(struct work *work, const struct offer *offer, struct mon
 struct plan sale_plan(struct work *work, const struct offer *offer, struct money price);
 
 /* Sells to a client. Of a plan, `contract` is the first cycle. Refuses: invalid (not for sale any more), too_large. */
-MUST_USE enum carnet_status sell_offer(struct work *work, int64_t client, const struct sale *sale, struct contract **contract);
+MUST_USE enum carnet_status sell_offer(struct work *work, int64_t client, const struct sale *sale,
+				       struct contract **contract);
 
 /* Sells one service or product and hands it over at once. */
 struct counter_sale {
@@ -37,10 +38,12 @@ struct counter_sale {
 	const struct share *shares;
 	int32_t share_count;
 };
-MUST_USE enum carnet_status sell_item(struct work *work, int64_t client, const struct counter_sale *sale, struct contract **contract);
+MUST_USE enum carnet_status sell_item(struct work *work, int64_t client, const struct counter_sale *sale,
+				      struct contract **contract);
 
 /* Bills the cycle that falls on the membership's next cycle day, dated `dated`, and moves on. */
-MUST_USE enum carnet_status bill_cycle(struct work *work, struct membership *membership, int32_t dated, struct contract **contract);
+MUST_USE enum carnet_status bill_cycle(struct work *work, struct membership *membership, int32_t dated,
+				       struct contract **contract);
 
 /* What becomes of a surplus that pays for something new (§6.5). */
 struct settlement {
@@ -50,12 +53,13 @@ struct settlement {
 
 /* Ends `old` by its quote; the surplus pays for `new_one`, what is left over is paid back or put by as stored credit. `others` gets
  * the new contract and the credit. Refuses: invalid (something is left over and nothing said about it). */
-MUST_USE enum carnet_status settle_surplus(struct work *work, struct contract *old, struct contract *new_one, const struct settlement *how,
-					   struct quote *quote, struct contract_list *others, struct money *rest);
+MUST_USE enum carnet_status settle_surplus(struct work *work, struct contract *old, struct contract *new_one,
+					   const struct settlement *how, struct quote *quote,
+					   struct contract_list *others, struct money *rest);
 
 /* Paid stored credit of that amount, not counted as sold (§14.28). */
-MUST_USE enum carnet_status put_by_rest(struct work *work, int64_t client, const char *ref, struct money rest, int64_t from,
-					struct contract **topup);
+MUST_USE enum carnet_status put_by_rest(struct work *work, int64_t client, const char *ref, struct money rest,
+					int64_t from, struct contract **topup);
 
 /* The best single discount of a client on a day, by tags and running memberships (§3.5). */
 MUST_USE enum carnet_status client_discount(struct work *work, int64_t client, int32_t day, int32_t *discount_bp);

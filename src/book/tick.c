@@ -38,8 +38,8 @@ static int32_t first_open_day(const struct day *day) {
 static enum carnet_status finish(struct day *day, struct work *work, const char *does, int64_t contract) {
 	struct effect_list effects = {0};
 	char text[DATE_TEXT];
-	work->content = arena_format(work->arena, "{\"date\":\"%s\",\"op\":\"tick\",\"does\":\"%s\",\"contract\":%lld}", date_text(day->day, text),
-				     does, (long long)contract);
+	work->content = arena_format(work->arena, "{\"date\":\"%s\",\"op\":\"tick\",\"does\":\"%s\",\"contract\":%lld}",
+				     date_text(day->day, text), does, (long long)contract);
 	work_effects(work, &effects);
 	TRY(work_record(work, &effects));
 	if (day->made)
@@ -61,8 +61,8 @@ static enum carnet_status numbers_due(struct day *day, enum statement statement,
 /* Expiries (§6.2) */
 
 static bool has_expired(const struct contract *contract, const struct state *state, int32_t day) {
-	return !contract_is_access_cycle(contract) && state_open(contract, state) && state_expires_on(contract, state) < day &&
-	       !state_expiry_held(contract, state);
+	return !contract_is_access_cycle(contract) && state_open(contract, state) &&
+	       state_expires_on(contract, state) < day && !state_expiry_held(contract, state);
 }
 
 /* Whether a suspended membership's dues have lapsed with its cycles: then it ends (§7.4). */
@@ -91,7 +91,8 @@ static enum carnet_status expire(struct day *day, int64_t id) {
 	if (!has_expired(contract, &state, day->day))
 		return CARNET_OK;
 	TRY(work_owner(&work, contract));
-	work.act.date = later(later(state_expires_on(contract, &state), contract_latest_day(contract)), first_open_day(day));
+	work.act.date = later(later(state_expires_on(contract, &state), contract_latest_day(contract)),
+			      first_open_day(day));
 	work.act.branch = contract->branch;
 	work_touch(&work, contract, work.act.date);
 	TRY(cancel_quote(contract, &state, work.act.date, &everything, &quote, work.why));
@@ -102,10 +103,12 @@ static enum carnet_status expire(struct day *day, int64_t id) {
 
 /* The cap on banked sessions (§7.2) */
 
-static int32_t left_of(const struct contract *cycle, const struct state *state, const struct line *wanted, int32_t *line) {
+static int32_t left_of(const struct contract *cycle, const struct state *state, const struct line *wanted,
+		       int32_t *line) {
 	for (int32_t i = 0; i < cycle->terms.line_count; i++) {
 		const struct line *own = &cycle->terms.lines[i];
-		if (own->kind != LINE_SERVICE || own->item_count != wanted->item_count || !line_covers(own, wanted->items[0]))
+		if (own->kind != LINE_SERVICE || own->item_count != wanted->item_count ||
+		    !line_covers(own, wanted->items[0]))
 			continue;
 		*line = i;
 		return state_count_line(cycle, state, i).left;
@@ -120,8 +123,8 @@ struct over {
 struct over_list LIST(struct over);
 
 /* What is above the cap on one line of the plan, oldest cycles first. */
-static enum carnet_status find_over(struct day *day, struct work *work, const struct membership *membership, const struct line *line,
-				    const struct contract_list *cycles, struct over_list *over) {
+static enum carnet_status find_over(struct day *day, struct work *work, const struct membership *membership,
+				    const struct line *line, const struct contract_list *cycles, struct over_list *over) {
 	int32_t banked = 0, at = 0;
 	struct state state;
 	for (size_t i = 0; i < cycles->count; i++) {
@@ -292,7 +295,8 @@ static enum carnet_status earn_all(struct day *day, int64_t id) {
 
 /* Days */
 
-static enum carnet_status for_each(struct day *day, const struct number_list *numbers, enum carnet_status (*one)(struct day *, int64_t)) {
+static enum carnet_status for_each(struct day *day, const struct number_list *numbers,
+				   enum carnet_status (*one)(struct day *, int64_t)) {
 	for (size_t i = 0; i < numbers->count; i++)
 		TRY(one(day, numbers->at[i]));
 	return CARNET_OK;
@@ -327,8 +331,8 @@ static enum carnet_status tick_days(struct day *day, int32_t to) {
 	return CARNET_OK;
 }
 
-enum carnet_status book_tick(struct book *book, struct arena *arena, const struct origin *origin, int32_t to, struct ticked_list *made,
-			     struct refusal *why) {
+enum carnet_status book_tick(struct book *book, struct arena *arena, const struct origin *origin, int32_t to,
+			     struct ticked_list *made, struct refusal *why) {
 	struct day day = {.book = book,
 			  .origin = origin,
 			  .why = why,

@@ -9,7 +9,8 @@ void contract_list_add_once(struct arena *arena, struct contract_list *contracts
 	*LIST_ADD(arena, contracts) = contract;
 }
 
-enum carnet_status contracts_named(struct work *work, const struct reference *reference, struct contract_list *contracts) {
+enum carnet_status contracts_named(struct work *work, const struct reference *reference,
+				   struct contract_list *contracts) {
 	struct contract *contract;
 	struct membership *membership;
 	enum carnet_status status = work_contract(work, reference, &contract);
@@ -63,8 +64,9 @@ enum carnet_status order_for_use(struct work *work, int64_t owner, struct contra
 	for (size_t i = 0; i < contracts->count; i++) {
 		struct contract *contract = contracts->at[i];
 		TRY(work_state(work, contract, &state));
-		ranked[i] = (struct ranked){
-			contract, {contract_owner(contract) != owner, state_expires_on(contract, &state), contract->sold_on, contract->id}};
+		ranked[i] = (struct ranked){contract,
+					    {contract_owner(contract) != owner, state_expires_on(contract, &state),
+					     contract->sold_on, contract->id}};
 	}
 	order(ranked, contracts);
 	return CARNET_OK;
@@ -76,7 +78,8 @@ enum carnet_status contracts_due(struct work *work, int64_t client, struct contr
 	TRY(work_open_contracts(work, client, &open));
 	for (size_t i = 0; i < open.count; i++) {
 		TRY(work_state(work, open.at[i], &state));
-		if (contract_owner(open.at[i]) == client && money_is_positive(state_due(&state)) && open.at[i]->sold_on <= work->act.date)
+		if (contract_owner(open.at[i]) == client && money_is_positive(state_due(&state)) &&
+		    open.at[i]->sold_on <= work->act.date)
 			*LIST_ADD(work->arena, contracts) = open.at[i];
 	}
 	struct ranked *ranked = ARENA_ARRAY(work->arena, struct ranked, contracts->count);
@@ -106,8 +109,8 @@ static enum carnet_status check_dates(struct work *work, const struct contract_l
 	return refuse(work->why, CARNET_INVALID, "%s began later than that day.", bill->at[0]->ref);
 }
 
-static enum carnet_status take_money(struct work *work, const struct payment_op *payment, const struct contract_list *bill,
-				     struct contract_list *paid) {
+static enum carnet_status take_money(struct work *work, const struct payment_op *payment,
+				     const struct contract_list *bill, struct contract_list *paid) {
 	struct money left = payment->amount;
 	struct state state;
 	TRY(check_dates(work, bill));
@@ -159,7 +162,8 @@ static bool credit_may_pay(const struct contract *contract) {
 	return !contract_is_topup(contract) && contract->terms.stream != STREAM_LEGACY;
 }
 
-static struct contract_list creditable(struct work *work, const struct payment_op *payment, const struct contract_list *bill) {
+static struct contract_list creditable(struct work *work, const struct payment_op *payment,
+				       const struct contract_list *bill) {
 	struct contract_list fit = {0};
 	for (size_t i = 0; i < bill->count; i++)
 		if (payment->contract.given || credit_may_pay(bill->at[i]))
@@ -183,12 +187,13 @@ static enum carnet_status check_credit(struct work *work, const struct contract_
 		TRY(work_state(work, sources->at[i], &state));
 		available = money_add(available, credit_available(sources->at[i], &state));
 	}
-	return money_less(available, amount) ? refuse(work->why, CARNET_NO_CREDIT, "There is not that much credit.") : CARNET_OK;
+	return money_less(available, amount) ? refuse(work->why, CARNET_NO_CREDIT, "There is not that much credit.")
+					     : CARNET_OK;
 }
 
 /* Spends as much as both the source has and the contract needs. */
-static enum carnet_status spend_some(struct work *work, int64_t client, struct contract *topup, struct contract *contract,
-				     struct money *left) {
+static enum carnet_status spend_some(struct work *work, int64_t client, struct contract *topup,
+				     struct contract *contract, struct money *left) {
 	struct state source, bill;
 	TRY(work_state(work, topup, &source));
 	TRY(work_state(work, contract, &bill));
@@ -229,15 +234,16 @@ static enum carnet_status take_credit(struct work *work, int64_t client, const s
 	return CARNET_OK;
 }
 
-enum carnet_status till_take(struct work *work, int64_t client, const struct payment_op_list *payments, const struct contract_list *bill,
-			     struct contract_list *paid) {
+enum carnet_status till_take(struct work *work, int64_t client, const struct payment_op_list *payments,
+			     const struct contract_list *bill, struct contract_list *paid) {
 	for (size_t i = 0; i < payments->count; i++) {
 		const struct payment_op *payment = &payments->at[i];
 		struct contract_list named = {0};
 		if (payment->contract.given)
 			TRY(contracts_named(work, &payment->contract, &named));
 		const struct contract_list *to = payment->contract.given ? &named : bill;
-		TRY(payment->credit ? take_credit(work, client, payment, to, paid) : take_money(work, payment, to, paid));
+		TRY(payment->credit ? take_credit(work, client, payment, to, paid)
+				    : take_money(work, payment, to, paid));
 	}
 	return CARNET_OK;
 }

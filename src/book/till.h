@@ -11,7 +11,8 @@ MUST_USE enum carnet_status till_take(struct work *work, int64_t client, const s
 				      const struct contract_list *bill, struct contract_list *paid);
 
 /* What a reference names where a contract is wanted: the contract, or the cycles of the membership. Refuses: not_found. */
-MUST_USE enum carnet_status contracts_named(struct work *work, const struct reference *reference, struct contract_list *contracts);
+MUST_USE enum carnet_status contracts_named(struct work *work, const struct reference *reference,
+					    struct contract_list *contracts);
 
 /* The client's contracts with something due, dated on or before the act, oldest date first, then by number (§14.12). */
 MUST_USE enum carnet_status contracts_due(struct work *work, int64_t client, struct contract_list *contracts);

@@ -12,7 +12,7 @@ struct total {
 	int32_t measure; /* of a performance: the basis */
 	int32_t stream;
 	int64_t branch, home, staff, item;
-	const char *text; /* method or account */
+	const char *text;           /* method or account */
 	struct money amount, other; /* of takings: paid in, refunded */
 	int64_t sessions;
 };
@@ -67,8 +67,8 @@ static uint64_t hash_of(const struct total *total) {
 }
 
 static bool same_row(const struct total *a, const struct total *b) {
-	return a->table == b->table && a->date == b->date && a->measure == b->measure && a->stream == b->stream && a->branch == b->branch &&
-	       a->home == b->home && a->staff == b->staff && a->item == b->item &&
+	return a->table == b->table && a->date == b->date && a->measure == b->measure && a->stream == b->stream &&
+	       a->branch == b->branch && a->home == b->home && a->staff == b->staff && a->item == b->item &&
 	       (a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0));
 }
 
@@ -156,7 +156,8 @@ void totals_add_effects(struct totals *totals, const struct effect_list *effects
 
 void totals_add_postings(struct totals *totals, const struct posting_list *postings) {
 	for (size_t i = 0; i < postings->count; i++) {
-		struct total key = {.table = TABLE_ACCOUNT, .date = postings->at[i].date, .text = postings->at[i].account};
+		struct total key = {
+			.table = TABLE_ACCOUNT, .date = postings->at[i].date, .text = postings->at[i].account};
 		add_amount(totals, &key, postings->at[i].amount, 0);
 	}
 }
@@ -206,8 +207,8 @@ static void write_account(struct store *store, const struct total *row) {
 }
 
 void totals_write(struct totals *totals, struct store *store) {
-	static void (*const writers[])(struct store *, const struct total *) = {write_movement, write_takings, write_performance,
-										  write_account};
+	static void (*const writers[])(struct store *, const struct total *) = {write_movement, write_takings,
+										write_performance, write_account};
 	for (size_t i = 0; i < totals->list.count; i++) {
 		const struct total *row = &totals->list.at[i];
 		if (!money_is_zero(row->amount) || !money_is_zero(row->other) || row->sessions != 0)

@@ -41,7 +41,8 @@ struct visit {
 
 static enum carnet_status missing(struct work *work, const char *what, const struct reference *reference) {
 	return refuse(work->why, CARNET_NOT_FOUND, "There is no %s %s.", what,
-		      reference->text ? reference->text : arena_format(work->arena, "%lld", (long long)reference->number));
+		      reference->text ? reference->text
+				      : arena_format(work->arena, "%lld", (long long)reference->number));
 }
 
 static bool sold_here(const struct visit_op *op, const char *ref) {
@@ -65,7 +66,8 @@ static bool cycle_sold_here(const struct visit_op *op, const char *ref) {
 static enum carnet_status find_contract(struct work *work, const struct reference *reference) {
 	const struct visit_op *op = &work->op->as.visit;
 	struct contract_list found = {0};
-	if (!reference->given || (reference->text && (sold_here(op, reference->text) || cycle_sold_here(op, reference->text))))
+	if (!reference->given ||
+	    (reference->text && (sold_here(op, reference->text) || cycle_sold_here(op, reference->text))))
 		return CARNET_OK;
 	return contracts_named(work, reference, &found);
 }
@@ -73,8 +75,12 @@ static enum carnet_status find_contract(struct work *work, const struct referenc
 static enum carnet_status find_what(struct work *work, struct line_of_visit *line) {
 	const struct reference *what = &line->op->what;
 	switch (line->op->kind) {
-	case ITEM_SELL: line->offer = catalog_offer(work_catalog(work), what); return line->offer ? CARNET_OK : missing(work, "offer", what);
-	case ITEM_PRODUCT: line->item = catalog_product(work_catalog(work), what); return line->item ? CARNET_OK : missing(work, "product", what);
+	case ITEM_SELL:
+		line->offer = catalog_offer(work_catalog(work), what);
+		return line->offer ? CARNET_OK : missing(work, "offer", what);
+	case ITEM_PRODUCT:
+		line->item = catalog_product(work_catalog(work), what);
+		return line->item ? CARNET_OK : missing(work, "product", what);
 	case ITEM_REDEEM:
 	case ITEM_SERVICE: break;
 	}
@@ -99,7 +105,8 @@ static enum carnet_status check_refs(struct work *work, const struct visit_op *o
 		TRY(work_ref_free(work, op->items.at[i].ref));
 		for (size_t k = 0; op->items.at[i].ref && k < i; k++)
 			if (op->items.at[k].ref && strcmp(op->items.at[i].ref, op->items.at[k].ref) == 0)
-				return refuse(work->why, CARNET_EXISTS, "The ref %s is used twice.", op->items.at[i].ref);
+				return refuse(work->why, CARNET_EXISTS, "The ref %s is used twice.",
+					      op->items.at[i].ref);
 	}
 	return CARNET_OK;
 }
@@ -122,16 +129,19 @@ static enum carnet_status find_all(struct work *work, struct visit *visit) {
 
 /* Selling */
 
-static enum carnet_status sell_line(struct work *work, struct visit *visit, const struct line_of_visit *line, int32_t discount_bp) {
+static enum carnet_status sell_line(struct work *work, struct visit *visit, const struct line_of_visit *line,
+				    int32_t discount_bp) {
 	struct contract *contract;
 	const struct item_line_op *op = line->op;
 	if (op->kind == ITEM_SELL) {
-		struct sale sale = {line->offer, op->ref, op->has_price, op->price, discount_bp, line->seller, op->due, &op->schedule};
+		struct sale sale = {line->offer, op->ref,      op->has_price, op->price,
+				    discount_bp, line->seller, op->due,       &op->schedule};
 		TRY(sell_offer(work, visit->client.id, &sale, &contract));
 		*LIST_ADD(work->arena, &visit->sold) = contract;
 	} else {
-		struct counter_sale sale = {line->item,   op->ref, op->has_price, op->price,    op->quantity,     discount_bp,
-					    line->seller, op->due, &op->schedule, line->shares, line->share_count};
+		struct counter_sale sale = {line->item,    op->ref,      op->has_price,    op->price,
+					    op->quantity,  discount_bp,  line->seller,     op->due,
+					    &op->schedule, line->shares, line->share_count};
 		TRY(sell_item(work, visit->client.id, &sale, &contract));
 		*LIST_ADD(work->arena, &visit->counter) = contract;
 	}
@@ -159,11 +169,13 @@ static void note_redeemed(struct work *work, struct visit *visit, struct contrac
 	}
 	for (int32_t r = 0; latest && r < latest->range_count; r++)
 		for (int32_t i = 0; i < latest->ranges[r].count; i++)
-			*LIST_ADD(work->arena, &visit->redeemed) = (struct redeemed){contract, item, latest->ranges[r].first + i};
+			*LIST_ADD(work->arena, &visit->redeemed) = (struct redeemed){contract, item,
+										     latest->ranges[r].first + i};
 }
 
 static enum carnet_status redemption_for(struct work *work, const struct visit *visit, const struct line_of_visit *line,
-					 const struct contract *contract, int32_t sessions, struct redemption *redemption) {
+					 const struct contract *contract, int32_t sessions,
+					 struct redemption *redemption) {
 	*redemption = (struct redemption){.client = visit->client.id,
 					  .item = line->item->id,
 					  .sessions = sessions,
@@ -172,8 +184,8 @@ static enum carnet_status redemption_for(struct work *work, const struct visit *
 	return work_suspended_on(work, contract, &redemption->suspended_on);
 }
 
-static enum carnet_status redeem_from(struct work *work, struct visit *visit, const struct line_of_visit *line, struct contract *contract,
-				      int32_t sessions) {
+static enum carnet_status redeem_from(struct work *work, struct visit *visit, const struct line_of_visit *line,
+				      struct contract *contract, int32_t sessions) {
 	struct redemption redemption;
 	TRY(redemption_for(work, visit, line, contract, sessions, &redemption));
 	work_touch(work, contract, work->act.date);
@@ -186,9 +198,11 @@ static enum carnet_status redeem_from(struct work *work, struct visit *visit, co
 static bool stays_paid(struct work *work, const struct contract *contract, const struct redemption *redemption) {
 	struct contract trial = *contract;
 	struct refusal ignored;
-	trial.changes.at = arena_copy(work->arena, contract->changes.at, contract->changes.count * sizeof *contract->changes.at);
+	trial.changes.at = arena_copy(work->arena, contract->changes.at,
+				      contract->changes.count * sizeof *contract->changes.at);
 	trial.changes.capacity = contract->changes.count;
-	return contract_redeem(&trial, &work->act, redemption, &ignored) == CARNET_OK && contract_paid_from(&trial, work->act.date);
+	return contract_redeem(&trial, &work->act, redemption, &ignored) == CARNET_OK &&
+	       contract_paid_from(&trial, work->act.date);
 }
 
 /* How many of the sessions wanted a contract can give just now. */
@@ -217,7 +231,7 @@ static enum carnet_status usable_sessions(struct work *work, const struct visit 
 static enum carnet_status redeem_in_order(struct work *work, struct visit *visit, const struct line_of_visit *line,
 					  const struct contract_list *contracts, int32_t *left) {
 	*left = line->op->sessions;
-	for (size_t i = 0; i < contracts->count && *left > 0; i++) {
+	for (size_t i = 0; i<contracts->count && * left> 0; i++) {
 		int32_t sessions;
 		TRY(usable_sessions(work, visit, line, contracts->at[i], *left, &sessions));
 		if (sessions == 0)
@@ -264,7 +278,8 @@ static enum carnet_status redeem_unnamed(struct work *work, struct visit *visit,
 	TRY(order_for_use(work, visit->client.id, &open));
 	TRY(redeem_in_order(work, visit, line, &open, &left));
 	if (left > 0)
-		return refuse(work->why, CARNET_NO_SESSIONS, "The client has not that many sessions of %s to use.", line->item->code);
+		return refuse(work->why, CARNET_NO_SESSIONS, "The client has not that many sessions of %s to use.",
+			      line->item->code);
 	return CARNET_OK;
 }
 

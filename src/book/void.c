@@ -32,7 +32,8 @@ static enum carnet_status read_entry(struct work *work, int64_t number, struct u
 	query_end(query);
 	if (step == STEP_FAULT || !whole)
 		return work_fault(work);
-	return step == STEP_ROW ? CARNET_OK : refuse(work->why, CARNET_NOT_FOUND, "There is no entry %lld.", (long long)number);
+	return step == STEP_ROW ? CARNET_OK
+				: refuse(work->why, CARNET_NOT_FOUND, "There is no entry %lld.", (long long)number);
 }
 
 static enum carnet_status entry_of_key(struct work *work, const char *key, int64_t *number) {
@@ -43,7 +44,8 @@ static enum carnet_status entry_of_key(struct work *work, const char *key, int64
 	query_end(query);
 	if (step == STEP_FAULT)
 		return work_fault(work);
-	return step == STEP_ROW ? CARNET_OK : refuse(work->why, CARNET_NOT_FOUND, "There is no operation with the key %s.", key);
+	return step == STEP_ROW ? CARNET_OK
+				: refuse(work->why, CARNET_NOT_FOUND, "There is no operation with the key %s.", key);
 }
 
 static enum carnet_status not_voided_yet(struct work *work, int64_t number) {
@@ -53,12 +55,13 @@ static enum carnet_status not_voided_yet(struct work *work, int64_t number) {
 	query_end(query);
 	if (step == STEP_FAULT)
 		return work_fault(work);
-	return step == STEP_DONE ? CARNET_OK : refuse(work->why, CARNET_INVALID, "Entry %lld is voided already.", (long long)number);
+	return step == STEP_DONE ? CARNET_OK
+				 : refuse(work->why, CARNET_INVALID, "Entry %lld is voided already.", (long long)number);
 }
 
 /* What may be voided by the kind of operation; of what a day's end did, only an expiry. */
 static bool name_is_voidable(const char *name) {
-	static const char *const names[] = {"visit",    "pay",  "refund", "return", "transfer", "exchange", "reprice",
+	static const char *const names[] = {"visit",     "pay",  "refund", "return", "transfer", "exchange", "reprice",
 					    "write_off", "open", "share",  "freeze", "extend",   "tick"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (strcmp(name, names[i]) == 0)
@@ -75,7 +78,8 @@ static bool change_is_voidable(const struct undone *undone, const struct change 
 }
 
 static enum carnet_status not_voidable(struct work *work, const struct undone *undone) {
-	return refuse(work->why, CARNET_INVALID, "Entry %lld (%s) cannot be voided.", (long long)undone->entry, undone->name);
+	return refuse(work->why, CARNET_INVALID, "Entry %lld (%s) cannot be voided.", (long long)undone->entry,
+		      undone->name);
 }
 
 static enum carnet_status load_contracts(struct work *work, struct undone *undone) {
@@ -108,7 +112,8 @@ static enum carnet_status void_membership(struct work *work, struct membership *
 		if (freeze->entry != entry)
 			continue;
 		if (freeze->unfrozen_by)
-			return refuse(work->why, CARNET_BUILT_UPON, "The freeze of %s was ended since.", membership->ref);
+			return refuse(work->why, CARNET_BUILT_UPON, "The freeze of %s was ended since.",
+				      membership->ref);
 		freeze->gone_by = work->act.entry;
 		work_touch_membership(work, membership);
 	}
@@ -124,7 +129,6 @@ static enum carnet_status void_memberships(struct work *work, const struct undon
 		TRY(void_membership(work, memberships.at[i], undone->entry));
 	return CARNET_OK;
 }
-
 
 static enum carnet_status void_contracts(struct work *work, struct undone *undone, bool undated) {
 	int32_t from = undone->date < work->act.date ? undone->date : work->act.date;

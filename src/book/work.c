@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin, struct refusal *why) {
+void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin,
+	       struct refusal *why) {
 	*work = (struct work){.book = book, .arena = arena, .origin = origin, .why = why};
 	work->act.entry = book->entries + 1;
 	work->closes = DATE_NONE;
@@ -135,7 +136,8 @@ static const char *shown(struct work *work, const struct reference *reference) {
 	return reference->text ? reference->text : arena_format(work->arena, "%lld", (long long)reference->number);
 }
 
-static struct query *query_by(struct work *work, const struct reference *reference, enum statement by_ref, enum statement by_id) {
+static struct query *query_by(struct work *work, const struct reference *reference, enum statement by_ref,
+			      enum statement by_id) {
 	struct query *query = store_query(work->book->store, reference->text ? by_ref : by_id);
 	if (reference->text)
 		query_bind_text(query, 1, reference->text);
@@ -198,11 +200,13 @@ enum carnet_status work_contract_at(struct work *work, int64_t id, struct contra
 enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership) {
 	for (size_t i = 0; i < work->memberships.count; i++) {
 		*membership = work->memberships.at[i]->membership;
-		if (reference->text ? (*membership)->named && strcmp((*membership)->ref, reference->text) == 0 : (*membership)->id == reference->number)
+		if (reference->text ? (*membership)->named && strcmp((*membership)->ref, reference->text) == 0
+				    : (*membership)->id == reference->number)
 			return CARNET_OK;
 	}
 	struct membership_list found = {0};
-	TRY(read_memberships(work, query_by(work, reference, STATEMENT_MEMBERSHIP_BY_REF, STATEMENT_MEMBERSHIP_BY_ID), &found));
+	TRY(read_memberships(work, query_by(work, reference, STATEMENT_MEMBERSHIP_BY_REF, STATEMENT_MEMBERSHIP_BY_ID),
+			     &found));
 	if (found.count == 0)
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no membership %s.", shown(work, reference));
 	*membership = found.at[0];
@@ -216,7 +220,8 @@ enum carnet_status work_membership_at(struct work *work, int64_t id, struct memb
 
 /* Lists */
 
-static enum carnet_status contracts_by(struct work *work, enum statement statement, int64_t number, struct contract_list *contracts) {
+static enum carnet_status contracts_by(struct work *work, enum statement statement, int64_t number,
+				       struct contract_list *contracts) {
 	struct query *query = store_query(work->book->store, statement);
 	query_bind_number(query, 1, number);
 	return read_contracts(work, query, contracts);
@@ -264,7 +269,8 @@ enum carnet_status work_ref_free(struct work *work, const char *ref) {
 		if (work->contracts.at[i]->contract->named && strcmp(work->contracts.at[i]->contract->ref, ref) == 0)
 			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
 	for (size_t i = 0; i < work->memberships.count; i++)
-		if (work->memberships.at[i]->membership->named && strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
+		if (work->memberships.at[i]->membership->named &&
+		    strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
 			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
 	TRY(ref_in_use(work, STATEMENT_CONTRACT_REF_USED, ref));
 	return ref_in_use(work, STATEMENT_MEMBERSHIP_BY_REF, ref);
@@ -302,7 +308,8 @@ static void begin_contract(struct work *work, struct contract *contract, enum ch
 	contract_add(contract, &change);
 }
 
-struct contract *work_new_contract(struct work *work, int64_t client, const char *ref, const struct terms *terms, enum change_kind kind) {
+struct contract *work_new_contract(struct work *work, int64_t client, const char *ref, const struct terms *terms,
+				   enum change_kind kind) {
 	struct contract *contract = ARENA_NEW(work->arena, struct contract);
 	contract->arena = work->arena;
 	contract->id = ++work->book->contracts;
@@ -334,7 +341,8 @@ struct membership *work_new_membership(struct work *work, int64_t client, const 
 	return keep_membership(work, membership, true);
 }
 
-enum carnet_status work_membership_of(struct work *work, const struct contract *contract, struct membership **membership) {
+enum carnet_status work_membership_of(struct work *work, const struct contract *contract,
+				      struct membership **membership) {
 	*membership = NULL;
 	return contract->membership ? work_membership_at(work, contract->membership, membership) : CARNET_OK;
 }
@@ -346,12 +354,14 @@ enum carnet_status work_suspended_on(struct work *work, const struct contract *c
 	return CARNET_OK;
 }
 
-enum carnet_status work_shares(struct work *work, const struct share_op_list *staff, const struct share **shares, int32_t *count) {
+enum carnet_status work_shares(struct work *work, const struct share_op_list *staff, const struct share **shares,
+			       int32_t *count) {
 	struct share *read = ARENA_ARRAY(work->arena, struct share, staff->count);
 	for (size_t i = 0; i < staff->count; i++) {
 		const struct staff *one = catalog_staff(work_catalog(work), &staff->at[i].staff);
 		if (!one)
-			return refuse(work->why, CARNET_NOT_FOUND, "There is no staff member %s.", shown(work, &staff->at[i].staff));
+			return refuse(work->why, CARNET_NOT_FOUND, "There is no staff member %s.",
+				      shown(work, &staff->at[i].staff));
 		read[i] = (struct share){one->id, staff->at[i].share_bp};
 	}
 	*shares = read;

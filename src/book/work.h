@@ -43,8 +43,8 @@ struct loaded {
 	bool is_new;
 	bool touched;
 	bool holders_changed;
-	int32_t from;              /* the first day it is changed on */
-	struct effect_list before; /* its effects from then on, before */
+	int32_t from;               /* the first day it is changed on */
+	struct effect_list before;  /* its effects from then on, before */
 	struct effect_list effects; /* after recording: what the entry added */
 };
 struct loaded_list LIST(struct loaded *);
@@ -75,21 +75,24 @@ struct work {
 	struct loaded_list contracts;
 	struct loaded_membership_list memberships;
 	struct effect_rules rules;
-	bool dry; /* a quote: nothing is recorded */
+	bool dry;     /* a quote: nothing is recorded */
 	bool nothing; /* accepted, but nothing changed: no entry */
-	void *draft; /* the handler's own, from deciding to answering */
+	void *draft;  /* the handler's own, from deciding to answering */
 };
 
 /* The catalogue of the work's book. */
 const struct catalog *work_catalog(const struct work *work);
 
 /* A work for the operation, with its act's entry number and day. */
-void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin, struct refusal *why);
+void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin,
+	       struct refusal *why);
 
 /* Loading. NULL with work->why filled (not_found) when there is none; a fault of the store is unavailable. */
 MUST_USE enum carnet_status work_client(struct work *work, const struct reference *reference, struct client *client);
-MUST_USE enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract);
-MUST_USE enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership);
+MUST_USE enum carnet_status work_contract(struct work *work, const struct reference *reference,
+					  struct contract **contract);
+MUST_USE enum carnet_status work_membership(struct work *work, const struct reference *reference,
+					    struct membership **membership);
 
 /* The entry stands in the chain of the contract's owner. */
 MUST_USE enum carnet_status work_owner(struct work *work, const struct contract *contract);
@@ -117,17 +120,20 @@ void work_touch_membership(struct work *work, struct membership *membership);
 void work_holders_change(struct work *work, struct contract *contract);
 
 /* A new contract of the client with the next number, begun by a change of the kind given, dated by the act. */
-struct contract *work_new_contract(struct work *work, int64_t client, const char *ref, const struct terms *terms, enum change_kind kind);
+struct contract *work_new_contract(struct work *work, int64_t client, const char *ref, const struct terms *terms,
+				   enum change_kind kind);
 struct membership *work_new_membership(struct work *work, int64_t client, const char *ref);
 
 /* The membership a contract is a cycle of; NULL: none. */
-MUST_USE enum carnet_status work_membership_of(struct work *work, const struct contract *contract, struct membership **membership);
+MUST_USE enum carnet_status work_membership_of(struct work *work, const struct contract *contract,
+					       struct membership **membership);
 
 /* Since when the contract's membership is suspended; DATE_NONE: it is not, or there is none. */
 MUST_USE enum carnet_status work_suspended_on(struct work *work, const struct contract *contract, int32_t *suspended_on);
 
 /* Staff shares of an operation as numbers. Refuses: not_found. */
-MUST_USE enum carnet_status work_shares(struct work *work, const struct share_op_list *staff, const struct share **shares, int32_t *count);
+MUST_USE enum carnet_status work_shares(struct work *work, const struct share_op_list *staff,
+					const struct share **shares, int32_t *count);
 
 /* The state today. A history that contradicts itself is a damaged book: unavailable. */
 MUST_USE enum carnet_status work_state(struct work *work, const struct contract *contract, struct state *state);
@@ -142,6 +148,9 @@ MUST_USE enum carnet_status work_record(struct work *work, const struct effect_l
 /* A book on a store that the caller has opened and filled, or will. */
 struct book *book_on_store(struct store *store);
 
+/* An empty scratch book with the first settings of `like`. Refuses: unavailable. */
+MUST_USE enum carnet_status book_scratch(struct book *like, struct book **scratch, struct refusal *why);
+
 /* Finds anew the next day on which something is due. */
 void book_look_for_due(struct book *book);
 
@@ -154,11 +163,11 @@ void book_fingerprint(const struct book *book, const char *content, unsigned cha
 /* How the store's fault is told. */
 MUST_USE enum carnet_status work_fault(struct work *work);
 
-#define TRY(call)                                                                                                                          \
-	do {                                                                                                                               \
-		enum carnet_status try_status = (call);                                                                                    \
-		if (try_status != CARNET_OK)                                                                                               \
-			return try_status;                                                                                                 \
+#define TRY(call)                                                                                                      \
+	do {                                                                                                           \
+		enum carnet_status try_status = (call);                                                                \
+		if (try_status != CARNET_OK)                                                                           \
+			return try_status;                                                                             \
 	} while (0)
 
 #endif

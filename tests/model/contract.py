@@ -212,14 +212,14 @@ class State:
         for g, i in slots:
             self.release(self.lines[g][i], "used")
 
-    def on_cancel(self, change, kind, slots, lost, value, surplus, recovered, **parts):
-        status = {"transfer": "transferred", "expiry": "expired", "cap": "expired"}.get(kind, "returned")
+    def on_cancel(self, change, cause, slots, lost, value, surplus, recovered, **parts):
+        status = {"transfer": "transferred", "expiry": "expired", "cap": "expired"}.get(cause, "returned")
         for g, i in slots:
-            self.take(self.lines[g][i], status, change, kind)
+            self.take(self.lines[g][i], status, change, cause)
         if self.is_topup:
             self.credit_value -= value
             self.lost += lost
-            self.last_credit = kind
+            self.last_credit = cause
         self.paid -= surplus
         self.written_off -= recovered
 

@@ -350,7 +350,7 @@ class Desk:
         values = self.values_after(target, target.now().live - gift) if gift else {}
         self.record(target, "credit", values=values, face=face, cash=cash, source=source.number)
         self.record(source, "spend", face=face, cash=cash)
-        return not source.is_broken() and not target.broken_since()
+        return not source.is_broken() and not target.is_broken()
 
     @staticmethod
     def values_after(contract, live):

@@ -85,7 +85,7 @@ class Endings:
                 fee = div_round(base * basis_points(terms.get("fee_percent", 0)), WHOLE) + terms.get("fee", 0)
                 fee = min(fee, terms.get("fee_cap", fee), base)
         refund = surplus - uplift - fee - breakage
-        self.record(contract, "cancel", kind=kind, refund=refund, fees=fee + uplift, breakage=breakage, moved=0,
+        self.record(contract, "cancel", cause=kind, refund=refund, fees=fee + uplift, breakage=breakage, moved=0,
                     method=method, **cancelled)
         return {"sessions": self.count_sessions(contract, slots), "cancelled_value": cancelled["value"], "surplus": surplus,
                 "uplift": uplift, "fee": fee, "refund": refund}
@@ -113,7 +113,7 @@ class Endings:
     def expire(self, contract, slots, date, kind="expiry"):
         entry = self.begin(kind, date)
         cancelled = self.cancellation(contract, slots)
-        self.record(contract, "cancel", kind=kind, refund=0, fees=0, breakage=cancelled["surplus"], moved=0, method=None, **cancelled)
+        self.record(contract, "cancel", cause=kind, refund=0, fees=0, breakage=cancelled["surplus"], moved=0, method=None, **cancelled)
         return entry
 
     def do_extend(self, op, date):
@@ -149,7 +149,7 @@ class Endings:
             if change.stands(None):
                 if change.kind == "revive":
                     took = dict.fromkeys(took, 0)
-                elif change.kind == "cancel" and change.data["kind"] == "expiry":
+                elif change.kind == "cancel" and change.data["cause"] == "expiry":
                     took = {k: took[k] + change.data[k] for k in took}
         if not slots and not took["lost"]:
             return None

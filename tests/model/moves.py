@@ -48,7 +48,7 @@ class Moves:
                 free = sum(1 for i in mine if grant.is_free_bonus(i))
                 grants.append(Grant(grant.what, grant.key, len(mine), grant.list_price, free))
                 values.append([now.lines[g][i].value for i in mine])
-        self.record(old, "cancel", kind="transfer", slots=slots, lost=0, value=value, surplus=cash, recovered=0,
+        self.record(old, "cancel", cause="transfer", slots=slots, lost=0, value=value, surplus=cash, recovered=0,
                     refund=0, fees=0, breakage=0, moved=cash, method=None)
         return self.new_contract(
             ref, date, old.stream, value, grants, {"how": "transfer", "owner": receiver, "values": values, "paid": cash},
@@ -88,7 +88,7 @@ class Moves:
         if rest and "rest" not in op:
             raise Refused("invalid", f"what happens to the rest of {rest}?")
         refund = rest if op.get("rest") == "refund" else 0
-        self.record(old, "cancel", kind=kind, refund=refund, fees=0, breakage=0, moved=surplus - refund,
+        self.record(old, "cancel", cause=kind, refund=refund, fees=0, breakage=0, moved=surplus - refund,
                     method=op.get("method", "cash"), **cancelled)
         return surplus, rest
 

@@ -37,7 +37,7 @@ def flows_of(contract, change):
     if kind == "return":
         return [("used", -sessions(data["slots"]))]
     if kind == "cancel":
-        column, sign = {"expiry": ("expired", 1), "cap": ("expired", 1), "transfer": ("transferred", -1)}.get(data["kind"], ("returned", 1))
+        column, sign = {"expiry": ("expired", 1), "cap": ("expired", 1), "transfer": ("transferred", -1)}.get(data["cause"], ("returned", 1))
         rows = [("refunded", data["refund"]), ("fees", data["fees"]), ("breakage", data["breakage"]),
                 ("moved", -data["moved"] - data["recovered"]), (column, sign * sessions(data["slots"]))]
         return rows + ([("cash:" + data["method"], -data["refund"])] if data["refund"] else [])

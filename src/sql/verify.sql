@@ -1,0 +1,58 @@
+-- Everything a book holds, table by table in order of its key, for comparing two books row by row.
+
+-- name: all_entries
+-- The entries, all but what is keyed by the book's secret.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, operation, result, contracts, postings, previous, hash
+FROM entry ORDER BY id;
+
+-- name: all_contracts
+-- The contracts.
+SELECT id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered, paid,
+	written_off, terms, history FROM contract ORDER BY id;
+
+-- name: all_memberships
+-- The memberships.
+SELECT id, ref, client, offer, voided, ended_on, suspended_on, due_on, body FROM membership ORDER BY id;
+
+-- name: all_clients
+-- The clients' chains.
+SELECT id, last_entry, chain FROM client ORDER BY id;
+
+-- name: all_client_tags
+-- The clients' tags.
+SELECT client, tag FROM client_tag ORDER BY client, tag;
+
+-- name: all_holders
+-- The holders.
+SELECT client, contract FROM holder ORDER BY client, contract;
+
+-- name: all_voided
+-- The voided entries.
+SELECT entry, by_entry FROM voided ORDER BY entry;
+
+-- name: all_periods
+-- The closed periods.
+SELECT closed_to, entry FROM period ORDER BY closed_to;
+
+-- name: all_movements
+-- The daily movements that are not nothing.
+SELECT date, measure, stream, branch, home, item, amount, sessions FROM movement_day WHERE amount <> 0 OR sessions <> 0
+ORDER BY date, measure, stream, branch, home, item;
+
+-- name: all_takings
+-- The daily takings that are not nothing.
+SELECT date, method, stream, branch, paid_in, refunded FROM takings_day WHERE paid_in <> 0 OR refunded <> 0
+ORDER BY date, method, stream, branch;
+
+-- name: all_performance
+-- The daily performance that is not nothing.
+SELECT date, basis, staff, item, stream, branch, amount FROM performance_day WHERE amount <> 0
+ORDER BY date, basis, staff, item, stream, branch;
+
+-- name: all_accounts
+-- The daily account changes that are not nothing.
+SELECT date, account, amount FROM account_day WHERE amount <> 0 ORDER BY date, account;
+
+-- name: all_book
+-- The book's row.
+SELECT id, ticked_to, closed_to, entries, clients, contracts, memberships, chain, last_entry FROM book ORDER BY id;
