@@ -54,7 +54,7 @@ void book_look_for_due(struct book *book) {
 	book->next_due = contract < membership ? contract : membership;
 }
 
-static bool load(struct book *book) {
+bool book_load(struct book *book) {
 	if (!read_row(book) || !catalog_load(&book->catalog, book->store))
 		return false;
 	book_look_for_due(book);
@@ -69,7 +69,7 @@ enum carnet_status book_open(const char *address, enum store_mode mode, struct b
 	if (status != CARNET_OK)
 		return status;
 	*book = book_on_store(store);
-	if (mode == STORE_SCRATCH || load(*book))
+	if (mode == STORE_SCRATCH || book_load(*book))
 		return CARNET_OK;
 	status = store_faulted(store) ? fault(store, why)
 				      : refuse(why, CARNET_INVALID, "%s is not a whole carnet book.", address);
@@ -164,7 +164,7 @@ void book_abandon(struct book *book) {
 	store_rollback(book->store);
 	totals_forget(book->totals);
 	book->began = false;
-	if (!store_faulted(book->store) && !load(book))
+	if (!store_faulted(book->store) && !book_load(book))
 		return;
 }
 

@@ -88,7 +88,7 @@ static enum carnet_status begin_scratch(struct book *like, struct book *scratch,
 					struct refusal *why) {
 	struct book_creation creation = recall_creation(like->store, arena);
 	if (!store_begin(scratch->store) || !write_first_rows(scratch->store, &creation) ||
-	    !store_commit(scratch->store))
+	    !store_commit(scratch->store) || !book_load(scratch))
 		return fault(scratch->store, why);
 	return CARNET_OK;
 }

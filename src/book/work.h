@@ -148,6 +148,9 @@ MUST_USE enum carnet_status work_record(struct work *work, const struct effect_l
 /* A book on a store that the caller has opened and filled, or will. */
 struct book *book_on_store(struct store *store);
 
+/* Reads the book's row and catalogue. False: a fault, or not a whole book. */
+MUST_USE bool book_load(struct book *book);
+
 /* An empty scratch book with the first settings of `like`. Refuses: unavailable. */
 MUST_USE enum carnet_status book_scratch(struct book *like, struct book **scratch, struct refusal *why);
 

@@ -88,9 +88,15 @@ const char *canonical_form(struct arena *arena, const json_t *operation) {
 	return form_without(arena, operation, left_out);
 }
 
-const char *canonical_record(struct arena *arena, const json_t *operation, bool of_client) {
-	static const char *const left_out[] = {"key", "date", "note", "client", "to", "with", NULL};
+const char *canonical_record(struct arena *arena, const json_t *operation, enum operation_kind kind) {
+	static const char *const left_out[] = {"key", "date", "note", "client", NULL};
+	static const char *const given[] = {"key", "date", "note", "to", NULL};
+	static const char *const shared[] = {"key", "date", "note", "with", NULL};
 	static const char *const personal[] = {"key", "date", "note", "ref", "name", "phone", "email", "language", NULL};
 
-	return form_without(arena, operation, of_client ? personal : left_out);
+	if (kind == OP_CLIENT)
+		return form_without(arena, operation, personal);
+	if (kind == OP_SHARE || kind == OP_UNSHARE)
+		return form_without(arena, operation, shared);
+	return form_without(arena, operation, kind == OP_TRANSFER ? given : left_out);
 }

@@ -14,7 +14,7 @@ json_t *parse_operation(struct reading *reading, const char *bytes, size_t lengt
 const char *canonical_form(struct arena *arena, const json_t *operation);
 
 /* What of it an entry may keep: without key, date, note, the clients it names, and, of a client, all that is personal. */
-const char *canonical_record(struct arena *arena, const json_t *operation, bool of_client);
+const char *canonical_record(struct arena *arena, const json_t *operation, enum operation_kind kind);
 
 /* read_catalogue.c */
 void read_settings(struct fields *fields, struct operation *op);

@@ -86,7 +86,7 @@ enum carnet_status wire_read_operation(struct arena *arena, const char *bytes, s
 		read_members(value_whole_operation(&reading, json), op);
 	if (reading.status == CARNET_OK) {
 		op->content = canonical_form(arena, json);
-		op->record = canonical_record(arena, json, op->kind == OP_CLIENT);
+		op->record = canonical_record(arena, json, op->kind);
 	}
 	json_decref(json);
 	return reading.status;
