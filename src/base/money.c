@@ -198,3 +198,14 @@ void money_split(struct money total, const int128 *weights, size_t count, struct
 	else
 		split_by_weight(total.units, weights, sum, count, parts);
 }
+
+/* round(value × k / n) = floor((2 × value × k + n) / 2n), carried on from slot to slot by its remainder. */
+void money_spread(struct money value, int64_t n, struct money *slots) {
+	assert(value.units >= 0 && n >= 1 && n <= 1000000000);
+	int64_t whole = value.units / n, part = value.units % n, rest = n;
+	for (int64_t k = 0; k < n; k++) {
+		rest += 2 * part;
+		slots[k].units = whole + (rest >= 2 * n);
+		rest -= rest >= 2 * n ? 2 * n : 0;
+	}
+}

@@ -63,6 +63,9 @@ struct money money_tax_within(struct money a, int64_t bp);
  * cumulative(k − 1). */
 struct money money_cumulative(struct money value, int64_t k, int64_t n);
 
+/* The same for all n slots at once: slots[k − 1] is what slot k is worth. For value >= 0 and 1 <= n <= 10^9. */
+void money_spread(struct money value, int64_t n, struct money *slots);
+
 /* Splits `total` (>= 0) over `count` lines by largest remainder, ties to the earlier line (§2.4): the parts add up to the
  * total. Weights are >= 0; when all are 0, everything goes to the first line. Weights are wide since a weight may be
  * sessions × list price: each up to 10^23 for totals up to MONEY_LARGEST. An overflown total makes all parts overflown. */

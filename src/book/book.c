@@ -108,6 +108,10 @@ struct store *book_store(struct book *book) {
 	return book->store;
 }
 
+int64_t book_entries(const struct book *book) {
+	return book->entries;
+}
+
 int32_t book_ticked_to(const struct book *book) {
 	return book->ticked_to == NEVER ? DATE_NONE : book->ticked_to;
 }

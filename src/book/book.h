@@ -32,6 +32,9 @@ void book_close(struct book *book);
 const struct catalog *book_catalog(const struct book *book);
 struct store *book_store(struct book *book);
 
+/* The number of entries. */
+int64_t book_entries(const struct book *book);
+
 /* The day the book has been ticked to; DATE_NONE when never. */
 int32_t book_ticked_to(const struct book *book);
 /* The last closed day; DATE_NONE when nothing is closed. */

@@ -61,7 +61,7 @@ static void pack_blob(struct work *work, struct query *query, int parameter, con
 	query_bind_blob(query, parameter, bytes.at, bytes.length);
 }
 
-static void insert_contract(struct work *work, const struct contract *contract, const struct state *state) {
+static void insert_contract(struct work *work, const struct contract *contract, const struct state *state, int32_t due) {
 	struct query *query = store_query(work->book->store, STATEMENT_CONTRACT_ADD);
 	query_bind_number(query, 1, contract->id);
 	query_bind_text(query, 2, contract->named ? contract->ref : NULL);
@@ -73,7 +73,7 @@ static void insert_contract(struct work *work, const struct contract *contract, 
 	query_bind_number(query, 8, contract->sold_on);
 	query_bind_number(query, 9, !state->begun);
 	query_bind_number(query, 10, is_open(contract, state));
-	query_bind_number(query, 11, due_on(work, contract, state));
+	query_bind_number(query, 11, due);
 	query_bind_number(query, 12, money_units(contract->terms.price));
 	query_bind_number(query, 13, money_units(state->live_value));
 	query_bind_number(query, 14, money_units(state->delivered));
@@ -84,8 +84,18 @@ static void insert_contract(struct work *work, const struct contract *contract, 
 	query_run(query);
 }
 
-static void update_contract(struct work *work, const struct contract *contract, const struct state *state) {
-	int32_t due = due_on(work, contract, state);
+static void move_contract(struct work *work, const struct contract *contract, const struct state *state) {
+	struct query *query = store_query(work->book->store, STATEMENT_CONTRACT_MOVE);
+	query_bind_number(query, 1, contract->id);
+	query_bind_number(query, 2, money_units(state->live_value));
+	query_bind_number(query, 3, money_units(state->delivered));
+	query_bind_number(query, 4, money_units(state->paid));
+	query_bind_number(query, 5, money_units(state->written_off));
+	pack_blob(work, query, 6, contract, pack_history);
+	query_run(query);
+}
+
+static void set_contract(struct work *work, const struct contract *contract, const struct state *state, int32_t due) {
 	struct query *query = store_query(work->book->store, STATEMENT_CONTRACT_SET);
 	query_bind_number(query, 1, contract->id);
 	query_bind_number(query, 2, contract_owner(contract));
@@ -98,6 +108,16 @@ static void update_contract(struct work *work, const struct contract *contract, 
 	query_bind_number(query, 9, money_units(state->written_off));
 	pack_blob(work, query, 10, contract, pack_history);
 	query_run(query);
+}
+
+/* Most entries leave owner, openness and due day as they are, and so the indexes on them. */
+static void update_contract(struct work *work, const struct loaded *loaded, const struct state *state, int32_t due) {
+	const struct contract *contract = loaded->contract;
+	if (state->begun && loaded->kept_client == contract_owner(contract) &&
+	    loaded->kept_open == is_open(contract, state) && loaded->kept_due_on == due)
+		move_contract(work, contract, state);
+	else
+		set_contract(work, contract, state, due);
 }
 
 static void write_holders(struct work *work, const struct contract *contract) {
@@ -129,11 +149,11 @@ static enum carnet_status write_contract(struct work *work, struct loaded *loade
 	const struct contract *contract = loaded->contract;
 	struct state state;
 	TRY(work_state(work, contract, &state));
-	if (loaded->is_new)
-		insert_contract(work, contract, &state);
-	else
-		update_contract(work, contract, &state);
 	int32_t due = due_on(work, contract, &state);
+	if (loaded->is_new)
+		insert_contract(work, contract, &state, due);
+	else
+		update_contract(work, loaded, &state, due);
 	work->book->next_due = earlier(work->book->next_due, due);
 	if (loaded->holders_changed)
 		write_holders(work, contract);

@@ -149,8 +149,17 @@ static enum carnet_status sell_line(struct work *work, struct visit *visit, cons
 	return CARNET_OK;
 }
 
+static bool sells_anything(const struct visit *visit) {
+	for (size_t i = 0; i < visit->line_count; i++)
+		if (visit->lines[i].op->kind != ITEM_REDEEM)
+			return true;
+	return false;
+}
+
 static enum carnet_status sell_all(struct work *work, struct visit *visit) {
 	int32_t discount_bp = 0;
+	if (!sells_anything(visit))
+		return CARNET_OK;
 	TRY(client_discount(work, visit->client.id, work->act.date, &discount_bp));
 	for (size_t i = 0; i < visit->line_count; i++)
 		if (visit->lines[i].op->kind != ITEM_REDEEM)

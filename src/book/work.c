@@ -29,6 +29,15 @@ enum carnet_status work_state(struct work *work, const struct contract *contract
 
 /* Rows */
 
+/* What a contract without a ref is called. */
+static const char *numbered(struct work *work, const char *what, int64_t number) {
+	struct buffer name;
+	buffer_init(&name, work->arena);
+	buffer_text(&name, what);
+	buffer_number(&name, number);
+	return name.at;
+}
+
 static struct loaded *known_contract(struct work *work, int64_t id) {
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (work->contracts.at[i]->contract->id == id)
@@ -47,7 +56,7 @@ static struct contract *keep_contract(struct work *work, struct contract *contra
 	return contract;
 }
 
-/* Columns: id, ref, offer, membership, branch, sold_on, terms, history. */
+/* Columns: id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on. */
 static enum carnet_status read_contract(struct work *work, struct query *query, struct contract **contract) {
 	struct loaded *known = known_contract(work, query_number(query, 0));
 	if (known) {
@@ -71,8 +80,12 @@ static enum carnet_status read_contract(struct work *work, struct query *query, 
 		return work_fault(work);
 	read->named = read->ref != NULL;
 	if (!read->named)
-		read->ref = arena_format(work->arena, "contract %lld", (long long)read->id);
+		read->ref = numbered(work, "contract ", read->id);
 	*contract = keep_contract(work, read);
+	struct loaded *loaded = loaded_of(work, read);
+	loaded->kept_client = query_number(query, 8);
+	loaded->kept_open = query_number(query, 9) != 0;
+	loaded->kept_due_on = (int32_t)query_number(query, 10);
 	return CARNET_OK;
 }
 
@@ -314,7 +327,7 @@ struct contract *work_new_contract(struct work *work, int64_t client, const char
 	contract->arena = work->arena;
 	contract->id = ++work->book->contracts;
 	contract->named = ref != NULL;
-	contract->ref = ref ? ref : arena_format(work->arena, "contract %lld", (long long)contract->id);
+	contract->ref = ref ? ref : numbered(work, "contract ", contract->id);
 	contract->client = client;
 	contract->branch = work->act.branch;
 	contract->sold_on = contract->valid_from = work->act.date;

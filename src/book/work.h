@@ -43,6 +43,9 @@ struct loaded {
 	bool is_new;
 	bool touched;
 	bool holders_changed;
+	int64_t kept_client;       /* owner, openness and due day as the store has them */
+	bool kept_open;
+	int32_t kept_due_on;
 	int32_t from;               /* the first day it is changed on */
 	struct effect_list before;  /* its effects from then on, before */
 	struct effect_list effects; /* after recording: what the entry added */

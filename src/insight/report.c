@@ -34,3 +34,35 @@ struct cell cell_bp(int64_t bp) {
 struct cell cell_left_out(void) {
 	return (struct cell){.kind = CELL_NONE, .left_out = true};
 }
+
+static struct record record_of(struct arena *arena, const char *const *names, const struct cell *cells, size_t count) {
+	return (struct record){names, arena_copy(arena, cells, sizeof *cells * count), count};
+}
+
+struct cell cell_record(struct arena *arena, const char *const *names, const struct cell *cells, size_t count) {
+	struct record *record = ARENA_NEW(arena, struct record);
+
+	*record = record_of(arena, names, cells, count);
+	return (struct cell){.kind = CELL_RECORD, .as.records = {record, 1}};
+}
+
+struct cell cell_texts(const char *const *texts, size_t count) {
+	return (struct cell){.kind = CELL_TEXTS, .as.texts = {texts, count}};
+}
+
+void record_add(struct arena *arena, struct record_list *list, const char *const *names, const struct cell *cells,
+		size_t count) {
+	*LIST_ADD(arena, list) = record_of(arena, names, cells, count);
+}
+
+struct cell cell_list(const struct record_list *list) {
+	return (struct cell){.kind = CELL_LIST, .as.records = {list->at, list->count}};
+}
+
+void report_set_totals(struct report *report, const char *const *names, const struct cell *cells, size_t count) {
+	report->totals = record_of(report->arena, names, cells, count);
+}
+
+void report_set_notes(struct report *report, const char *const *names, const struct cell *cells, size_t count) {
+	report->notes = record_of(report->arena, names, cells, count);
+}

@@ -10,16 +10,16 @@
 #include <stdint.h>
 
 enum cell_kind {
-	CELL_NONE,   /* JSON null, empty elsewhere */
+	CELL_NONE, /* JSON null, empty elsewhere */
 	CELL_TEXT,
 	CELL_NUMBER,
-	CELL_MONEY,  /* JSON: units; table and CSV: with the book's decimals */
+	CELL_MONEY, /* JSON: units; table and CSV: with the book's decimals */
 	CELL_DATE,
 	CELL_BOOL,
-	CELL_BP,     /* basis points: JSON number of percent ("12.5"), table "12.5 %" */
+	CELL_BP, /* basis points: JSON number of percent ("12.5"), table "12.5 %" */
 	CELL_RECORD, /* a nested record with columns of its own (JSON object; in table and CSV its cells become columns "sessions.used") */
-	CELL_LIST,   /* a list of records (JSON array; in table and CSV one line of text "facial 9/10 …") */
-	CELL_TEXTS,  /* a list of texts (JSON array; elsewhere joined by "|") */
+	CELL_LIST,  /* a list of records (JSON array; in table and CSV one line of text "facial 9/10 …") */
+	CELL_TEXTS, /* a list of texts (JSON array; elsewhere joined by "|") */
 };
 
 struct cell {
@@ -76,5 +76,18 @@ struct cell cell_date(int32_t date); /* DATE_NONE: none */
 struct cell cell_bool(bool value);
 struct cell cell_bp(int64_t bp);
 struct cell cell_left_out(void);
+/* Names are borrowed, cells copied. */
+struct cell cell_record(struct arena *arena, const char *const *names, const struct cell *cells, size_t count);
+struct cell cell_texts(const char *const *texts, size_t count); /* borrowed */
+
+/* A list of records that all have the same names. */
+struct record_list LIST(struct record);
+void record_add(struct arena *arena, struct record_list *list, const char *const *names, const struct cell *cells,
+		size_t count);
+struct cell cell_list(const struct record_list *list); /* borrowed */
+
+/* The totals, and the further members of the JSON. Names are borrowed, cells copied. */
+void report_set_totals(struct report *report, const char *const *names, const struct cell *cells, size_t count);
+void report_set_notes(struct report *report, const char *const *names, const struct cell *cells, size_t count);
 
 #endif

@@ -4,24 +4,26 @@
 
 /* Slots */
 
-static struct money slot_first_value(const struct line *line, int32_t k) {
+/* What each slot of a line is worth at first: its own value (a part transfer), an equal share (§2.5), or nothing (free bonus). */
+static void first_values(const struct line *line, struct money *values) {
 	int32_t paid = line->sessions - line->free_sessions;
-	if (line->slot_values)
-		return line->slot_values[k];
-	if (k >= paid)
-		return MONEY_ZERO;
-	return money_sub(money_cumulative(line->value, k + 1, paid), money_cumulative(line->value, k, paid));
+	if (paid > 0)
+		money_spread(line->value, paid, values);
+	for (int32_t k = 0; line->slot_values && k < line->sessions; k++)
+		values[k] = line->slot_values[k];
 }
 
 static void begin_slots(const struct contract *contract, struct state *state) {
 	state->slot_count = contract_slot_count(contract);
 	state->free_count = state->slot_count;
 	state->slots = ARENA_ARRAY(contract->arena, struct slot, state->slot_count);
+	struct money *values = ARENA_ARRAY(contract->arena, struct money, state->slot_count);
 	int32_t at = 0;
-	for (int32_t i = 0; i < contract->terms.line_count; i++)
+	for (int32_t i = 0; i < contract->terms.line_count; i++) {
+		first_values(&contract->terms.lines[i], values);
 		for (int32_t k = 0; k < contract->terms.lines[i].sessions; k++)
-			state->slots[at++] = (struct slot){slot_first_value(&contract->terms.lines[i], k), SLOT_FREE,
-							   -1};
+			state->slots[at++] = (struct slot){values[k], SLOT_FREE, -1};
+	}
 }
 
 /* Moves the slots of a change from one stand to another; `worth` becomes their value. False when one stands otherwise. */

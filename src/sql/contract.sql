@@ -11,13 +11,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 UPDATE contract SET client = $2, voided = $3, open = $4, due_on = $5, live_value = $6, delivered = $7, paid = $8, written_off = $9,
 	history = $10 WHERE id = $1;
 
+-- name: contract_move
+-- What an entry changed in a contract whose owner, openness and due day stay: no index is touched.
+UPDATE contract SET live_value = $2, delivered = $3, paid = $4, written_off = $5, history = $6 WHERE id = $1;
+
 -- name: contract_by_id
 -- One contract.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE id = $1;
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE id = $1;
 
 -- name: contract_by_ref
 -- One contract by its ref.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
 
 -- name: contract_ref_used
 -- Whether a contract has the ref.
@@ -25,29 +31,35 @@ SELECT id FROM contract WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
 
 -- name: contract_open_of
 -- The open contracts of an owner.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE client = $1 AND open = 1 ORDER BY id;
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE client = $1 AND open = 1 ORDER BY id;
 
 -- name: contract_held_by
 -- The open contracts shared with a client.
-SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history FROM holder h JOIN contract c ON c.id = h.contract
+SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, c.client, c.open, c.due_on
+FROM holder h JOIN contract c ON c.id = h.contract
 WHERE h.client = $1 AND c.open = 1 ORDER BY c.id;
 
 -- name: contract_of_membership
 -- The cycles of a membership.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE membership = $1 AND membership > 0 AND voided = 0
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE membership = $1 AND membership > 0 AND voided = 0
 ORDER BY id;
 
 -- name: contract_of_client
 -- All contracts of an owner.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE client = $1 AND voided = 0 ORDER BY id;
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE client = $1 AND voided = 0 ORDER BY id;
 
 -- name: contract_after
 -- All contracts after a number, in order.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE id > $1 AND voided = 0 ORDER BY id LIMIT $2;
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE id > $1 AND voided = 0 ORDER BY id LIMIT $2;
 
 -- name: contract_all_open
 -- The open contracts after a number, in order.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE id > $1 AND open = 1 AND voided = 0 ORDER BY id
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE id > $1 AND open = 1 AND voided = 0 ORDER BY id
 LIMIT $2;
 
 -- name: contract_due

@@ -20,11 +20,6 @@ FROM entry WHERE id = $1;
 SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
 FROM entry WHERE id > $1 ORDER BY id LIMIT $2;
 
--- name: entry_of_client
--- The entries of a client, newest first.
-SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
-FROM entry WHERE client = $1 AND client > 0 ORDER BY id DESC LIMIT $2;
-
 -- name: entry_between
 -- The entries of the days from $1 to $2, by day and number.
 SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash

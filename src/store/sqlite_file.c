@@ -17,6 +17,7 @@ enum { BUSY_MS = 5000, SUFFIX = 16 };
  * erased is gone from the file. */
 static const char writer_settings[] = "PRAGMA synchronous = FULL;"
 				      "PRAGMA cache_size = -32768;"
+				      "PRAGMA wal_autocheckpoint = 8000;"
 				      "PRAGMA journal_size_limit = 67108864;"
 				      "PRAGMA recursive_triggers = ON;"
 				      "PRAGMA secure_delete = ON;";

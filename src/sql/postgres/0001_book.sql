@@ -40,7 +40,6 @@ CREATE TABLE entry (
 	hash BYTEA NOT NULL CHECK (length(hash) = 32) -- BLAKE2b over all above and the previous hash
 );
 CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
-CREATE INDEX entry_client ON entry (client, id) WHERE client > 0;
 
 CREATE FUNCTION entry_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'an entry is never changed or deleted'; END $$;

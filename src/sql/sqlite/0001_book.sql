@@ -40,7 +40,6 @@ CREATE TABLE entry (
 	hash BLOB NOT NULL CHECK (length(hash) = 32) -- BLAKE2b over all above and the previous hash
 );
 CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
-CREATE INDEX entry_client ON entry (client, id) WHERE client > 0;
 
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;

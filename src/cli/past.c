@@ -1,0 +1,163 @@
+#include "cli/showing.h"
+
+#include "base/json.h"
+
+#include <stdlib.h>
+
+/* What happened: entries newest first, each with what it did. */
+
+struct number_set LIST(int64_t);
+
+struct entry_head {
+	int64_t number;
+	int32_t date;
+	const char *name, *note;
+	int64_t undone_by; /* 0: it stands */
+};
+
+struct past_writer {
+	struct showing *showing;
+	const struct past *past;
+	struct buffer *out;
+};
+
+/* Which entries */
+
+static void gather_of_contracts(const struct past_writer *writer, struct number_set *numbers) {
+	for (size_t i = 0; i < writer->past->contracts->count; i++) {
+		const struct change_list *changes = &writer->past->contracts->at[i].contract->changes;
+		for (size_t k = 0; k < changes->count; k++) {
+			*LIST_ADD(writer->showing->arena, numbers) = changes->at[k].entry;
+			if (changes->at[k].gone_by)
+				*LIST_ADD(writer->showing->arena, numbers) = changes->at[k].gone_by;
+		}
+	}
+}
+
+static void gather_of_client(const struct past_writer *writer, struct number_set *numbers) {
+	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_ENTRY_OF_CLIENT);
+	query_bind_number(query, 1, writer->past->client);
+	query_bind_number(query, 2, writer->past->most);
+	while (query_step(query) == STEP_ROW)
+		*LIST_ADD(writer->showing->arena, numbers) = query_number(query, 0);
+	query_end(query);
+}
+
+static int newest_first(const void *a, const void *b) {
+	int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
+	return first < second ? 1 : first > second ? -1 : 0;
+}
+
+static void sort_and_cut(struct number_set *numbers, int32_t most) {
+	size_t kept = 0;
+	if (numbers->count > 0)
+		qsort(numbers->at, numbers->count, sizeof *numbers->at, newest_first);
+	for (size_t i = 0; i < numbers->count && kept < (size_t)most; i++)
+		if (kept == 0 || numbers->at[kept - 1] != numbers->at[i])
+			numbers->at[kept++] = numbers->at[i];
+	numbers->count = kept;
+}
+
+/* One entry */
+
+static const char *note_of(const struct past_writer *writer, int64_t number) {
+	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_ENTRY_NOTE_GET);
+	query_bind_number(query, 1, number);
+	const char *note = query_step(query) == STEP_ROW ? query_text_copy(query, 0, writer->showing->arena) : NULL;
+	query_end(query);
+	return note;
+}
+
+static int64_t what_undid(const struct past_writer *writer, int64_t number) {
+	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_VOIDED_GET);
+	query_bind_number(query, 1, number);
+	int64_t by = query_step(query) == STEP_ROW ? query_number(query, 0) : 0;
+	query_end(query);
+	return by;
+}
+
+static struct entry_head head_of(const struct past_writer *writer, int64_t number) {
+	struct entry_head head = {.number = number, .date = DATE_NONE, .name = ""};
+	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_ENTRY_BY_ID);
+	query_bind_number(query, 1, number);
+	if (query_step(query) == STEP_ROW) {
+		head.date = (int32_t)query_number(query, 1);
+		head.name = query_text_copy(query, 4, writer->showing->arena);
+	}
+	query_end(query);
+	head.note = note_of(writer, number);
+	head.undone_by = what_undid(writer, number);
+	return head;
+}
+
+/* Calls `tell` for everything the entry did. */
+static void for_each_deed(const struct past_writer *writer, int64_t number,
+			  void (*tell)(const struct past_writer *, const struct contract *, const struct change *)) {
+	for (size_t i = 0; i < writer->past->contracts->count; i++) {
+		const struct contract *contract = writer->past->contracts->at[i].contract;
+		for (size_t k = 0; k < contract->changes.count; k++)
+			if (contract->changes.at[k].entry == number)
+				tell(writer, contract, &contract->changes.at[k]);
+	}
+}
+
+static void tell_in_words(const struct past_writer *writer, const struct contract *contract, const struct change *change) {
+	buffer_format(writer->out, "                    %s: ", contract->ref);
+	deed_write(writer->out, writer->showing, contract, change);
+	buffer_char(writer->out, '\n');
+}
+
+static void tell_in_json(const struct past_writer *writer, const struct contract *contract, const struct change *change) {
+	struct buffer words;
+	buffer_init(&words, writer->showing->arena);
+	deed_write(&words, writer->showing, contract, change);
+	json_open(writer->out, '{');
+	json_member_number(writer->out, "contract", contract->id);
+	json_member_text(writer->out, "ref", contract->named ? contract->ref : NULL);
+	json_member_text(writer->out, "what", words.at);
+	json_close(writer->out, '}');
+}
+
+static void write_in_words(const struct past_writer *writer, const struct entry_head *head) {
+	buffer_format(writer->out, "  %s %6lld %s", showing_date(writer->showing, head->date), (long long)head->number, head->name);
+	if (head->undone_by)
+		buffer_format(writer->out, " (undone by entry %lld)", (long long)head->undone_by);
+	if (head->note)
+		buffer_format(writer->out, " — %s", head->note);
+	buffer_char(writer->out, '\n');
+	for_each_deed(writer, head->number, tell_in_words);
+}
+
+static void write_in_json(const struct past_writer *writer, const struct entry_head *head) {
+	json_open(writer->out, '{');
+	json_member_number(writer->out, "entry", head->number);
+	json_member_date(writer->out, "date", head->date);
+	json_member_text(writer->out, "operation", head->name);
+	if (head->note)
+		json_member_text(writer->out, "note", head->note);
+	if (head->undone_by)
+		json_member_number(writer->out, "undone_by", head->undone_by);
+	json_name(writer->out, "did");
+	json_open(writer->out, '[');
+	for_each_deed(writer, head->number, tell_in_json);
+	json_close(writer->out, ']');
+	json_close(writer->out, '}');
+}
+
+enum carnet_status past_write(struct buffer *out, struct showing *showing, const struct past *past, bool json) {
+	struct past_writer writer = {showing, past, out};
+	struct number_set numbers = {0};
+	gather_of_contracts(&writer, &numbers);
+	if (past->client)
+		gather_of_client(&writer, &numbers);
+	sort_and_cut(&numbers, past->most);
+	if (json)
+		json_open(out, '[');
+	for (size_t i = 0; i < numbers.count; i++) {
+		struct entry_head head = head_of(&writer, numbers.at[i]);
+		(json ? write_in_json : write_in_words)(&writer, &head);
+	}
+	if (json)
+		json_close(out, ']');
+	return store_faulted(book_store(showing->book)) ? work_fault(&showing->work) : CARNET_OK;
+}

@@ -1,0 +1,71 @@
+#include "insight/movement.h"
+
+void figures_add(struct figures *sum, const struct figures *more) {
+	for (int i = 0; i < MEASURE_COUNT; i++) {
+		sum->amounts[i] = money_add(sum->amounts[i], more->amounts[i]);
+		sum->sessions[i] += more->sessions[i];
+	}
+}
+
+void figures_count(struct figures *figures, const struct movement *movement) {
+	struct money *amount = &figures->amounts[movement->measure];
+
+	*amount = money_add(*amount, movement->amount);
+	figures->sessions[movement->measure] += movement->sessions;
+}
+
+struct money figures_fees(const struct figures *figures) {
+	return money_add(figures->amounts[MEASURE_FEES], figures->amounts[MEASURE_UPLIFT]);
+}
+
+struct money figures_moved(const struct figures *figures) {
+	struct money moved = money_add(figures->amounts[MEASURE_MOVED], figures->amounts[MEASURE_WRITTEN_OFF]);
+
+	return money_add(moved, figures->amounts[MEASURE_OPENED]);
+}
+
+struct money figures_revenue(const struct figures *figures) {
+	struct money earned = money_add(figures->amounts[MEASURE_DELIVERED], figures->amounts[MEASURE_BREAKAGE]);
+
+	return money_add(earned, figures_fees(figures));
+}
+
+struct money figures_cash(const struct figures *figures) {
+	return money_sub(figures->amounts[MEASURE_PAID_IN], figures->amounts[MEASURE_REFUNDED]);
+}
+
+struct money figures_net(const struct figures *figures) {
+	struct money came = money_add(figures_cash(figures), figures_moved(figures));
+
+	return money_sub(came, figures_revenue(figures));
+}
+
+int64_t figures_sessions(const struct figures *figures) {
+	const int64_t *sessions = figures->sessions;
+
+	return sessions[MEASURE_SESSIONS_SOLD] - sessions[MEASURE_SESSIONS_USED] - sessions[MEASURE_SESSIONS_EXPIRED] -
+	       sessions[MEASURE_SESSIONS_RETURNED] + sessions[MEASURE_SESSIONS_TRANSFERRED];
+}
+
+struct query *movement_query(struct request *request, const struct movement_range *range) {
+	struct query *query = store_query(request->store, STATEMENT_REPORT_MOVEMENT);
+
+	query_bind_number(query, 1, range->from);
+	query_bind_number(query, 2, range->to);
+	query_bind_number(query, 3, request->stream);
+	query_bind_number(query, 4, range->branch);
+	query_bind_number(query, 5, range->home);
+	return query;
+}
+
+enum step movement_next(struct query *query, struct movement *movement) {
+	enum step step = query_step(query);
+
+	if (step == STEP_ROW)
+		*movement = (struct movement){.date = (int32_t)query_number(query, 0),
+					      .measure = (enum measure)query_number(query, 1),
+					      .stream = (enum stream)query_number(query, 2),
+					      .amount = money_of(query_number(query, 3)),
+					      .sessions = query_number(query, 4)};
+	return step;
+}

@@ -1,0 +1,5 @@
+#include "insight/request.h"
+
+enum carnet_status make_branches(struct request *request) {
+	return refuse(request->why, CARNET_INVALID, "Not made yet.");
+}

@@ -1,0 +1,198 @@
+#include "insight/movement.h"
+#include "insight/tally.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Where money comes from, by month and stream (rulebook §12, §14.16), and how much of it was decided beforehand and how much it
+ * swings. With a branch: what happened there. */
+
+enum { SOLD, CASH, REVENUE, FIGURES };
+
+/* Months */
+
+static void count_movement(struct tally *tally, const struct movement *movement) {
+	struct tally_key key = {.day = movement->date};
+	struct figures one = {0};
+
+	figures_count(&one, movement);
+	struct money figures[] = {one.amounts[MEASURE_SOLD], figures_cash(&one), figures_revenue(&one)};
+	if (money_is_zero(figures[SOLD]) && money_is_zero(figures[CASH]) && money_is_zero(figures[REVENUE]))
+		return;
+	key.words[BY_STREAM] = stream_name(movement->stream);
+	struct tally_row *row = tally_row(tally, &key);
+	for (int i = 0; i < FIGURES; i++)
+		row->amounts[i] = money_add(row->amounts[i], figures[i]);
+}
+
+static enum carnet_status read_months(struct request *request, struct tally *tally) {
+	struct movement_range range = {request->from, request->to, request->branch, 0};
+	struct query *query = movement_query(request, &range);
+	struct movement movement;
+	enum step step;
+
+	while ((step = movement_next(query, &movement)) == STEP_ROW)
+		count_movement(tally, &movement);
+	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
+}
+
+static bool any_figure(const struct tally_row *row) {
+	return !money_is_zero(row->amounts[SOLD]) || !money_is_zero(row->amounts[CASH]) ||
+	       !money_is_zero(row->amounts[REVENUE]);
+}
+
+static void write_rows(struct request *request, const struct tally *tally) {
+	for (size_t i = 0; i < tally->rows.count; i++) {
+		const struct tally_row *row = &tally->rows.at[i];
+		if (!any_figure(row))
+			continue;
+		struct cell *cells = report_row_add(request->report);
+		tally_cells(tally, row, cells);
+		for (int k = 0; k < FIGURES; k++)
+			cells[tally->by->count + (size_t)k] = cell_money(row->amounts[k]);
+	}
+}
+
+/* Shares */
+
+/* Which streams a sum takes in: bits of 1 << stream. */
+#define STREAMS_ALL ((1u << STREAM_COUNT) - 1)
+#define STREAMS_PREPAID ((1u << STREAM_PACKAGE) | (1u << STREAM_COMBO))
+#define STREAMS_SINGLE ((1u << STREAM_VISIT) | (1u << STREAM_GOODS))
+
+static bool takes_in(unsigned streams, const char *word) {
+	for (unsigned i = 0; i < STREAM_COUNT; i++)
+		if (strcmp(stream_name((enum stream)i), word) == 0)
+			return streams & (1u << i);
+	return false;
+}
+
+static struct money sum_of(const struct tally *tally, unsigned streams, int figure) {
+	struct money sum = MONEY_ZERO;
+
+	for (size_t i = 0; i < tally->rows.count; i++)
+		if (takes_in(streams, tally->rows.at[i].words[1]))
+			sum = money_add(sum, tally->rows.at[i].amounts[figure]);
+	return sum;
+}
+
+/* A part in basis points of the whole; nothing when there is no whole. */
+static struct cell part_cell(struct money part, struct money whole) {
+	int64_t units = money_units(whole);
+
+	return units > 0 ? cell_bp(money_units(money_share(money_of(10000), money_units(part), units)))
+			 : (struct cell){.kind = CELL_NONE};
+}
+
+static void part_cells(const struct tally *tally, unsigned streams, struct cell *cells) {
+	for (int i = 0; i < FIGURES; i++)
+		cells[i] = part_cell(sum_of(tally, streams, i), sum_of(tally, STREAMS_ALL, i));
+}
+
+static struct cell share_cell(const struct tally *tally, unsigned streams) {
+	static const char *const names[] = {"sold", "cash", "revenue"};
+	struct cell cells[FIGURES];
+
+	part_cells(tally, streams, cells);
+	return cell_record(tally->request->arena, names, cells, FIGURES);
+}
+
+/* Volatility */
+
+/* Sums of a figure by month, from the first month of the table to its last. */
+static double *months_of(const struct tally *tally, unsigned streams, int figure, size_t count) {
+	double *months = ARENA_ARRAY(tally->request->arena, double, count);
+	int32_t first = tally->rows.at[0].numbers[0];
+
+	for (size_t i = 0; i < tally->rows.count; i++) {
+		const struct tally_row *row = &tally->rows.at[i];
+		if (takes_in(streams, row->words[1]))
+			months[row->numbers[0] - first] += (double)money_units(row->amounts[figure]);
+	}
+	return months;
+}
+
+/* The coefficient of variation: the population's standard deviation by its mean, in basis points. Nothing without a positive
+ * mean. */
+static struct cell variation_cell(const double *months, size_t count) {
+	double mean = 0, squares = 0;
+
+	for (size_t i = 0; i < count; i++)
+		mean += months[i] / (double)count;
+	if (mean <= 0)
+		return (struct cell){.kind = CELL_NONE};
+	for (size_t i = 0; i < count; i++)
+		squares += (months[i] - mean) * (months[i] - mean) / (double)count;
+	return cell_bp((int64_t)floor(sqrt(squares) / mean * 10000 + 0.5));
+}
+
+static size_t month_count(const struct tally *tally) {
+	size_t count = tally->rows.count;
+
+	return count ? (size_t)(tally->rows.at[count - 1].numbers[0] - tally->rows.at[0].numbers[0]) + 1 : 0;
+}
+
+static void add_volatility(const struct tally *tally, const char *stream, unsigned streams, struct record_list *list) {
+	static const char *const names[] = {"stream", "cash", "revenue"};
+	size_t count = month_count(tally);
+	struct cell cells[] = {cell_text(stream), variation_cell(months_of(tally, streams, CASH, count), count),
+			       variation_cell(months_of(tally, streams, REVENUE, count), count)};
+
+	record_add(tally->request->arena, list, names, cells, 3);
+}
+
+static void add_share(const struct tally *tally, const char *stream, unsigned streams, struct record_list *list) {
+	static const char *const names[] = {"stream", "sold", "cash", "revenue"};
+	struct cell cells[1 + FIGURES] = {cell_text(stream)};
+
+	part_cells(tally, streams, cells + 1);
+	record_add(tally->request->arena, list, names, cells, 1 + FIGURES);
+}
+
+static bool appears(const struct tally *tally, const char *stream) {
+	for (size_t i = 0; i < tally->rows.count; i++)
+		if (strcmp(tally->rows.at[i].words[1], stream) == 0)
+			return true;
+	return false;
+}
+
+/* Notes and totals */
+
+static void write_notes(struct request *request, const struct tally *tally) {
+	static const char *const names[] = {"months", "package_share", "committed_share", "shares", "volatility"};
+	struct record_list shares = {0}, volatility = {0};
+
+	for (unsigned i = 0; i < STREAM_COUNT; i++) {
+		const char *stream = stream_name((enum stream)i);
+		if (!appears(tally, stream))
+			continue;
+		add_share(tally, stream, 1u << i, &shares);
+		add_volatility(tally, stream, 1u << i, &volatility);
+	}
+	if (tally->rows.count)
+		add_volatility(tally, "all", STREAMS_ALL, &volatility);
+	report_set_notes(request->report, names,
+			 (struct cell[]){cell_number((int64_t)month_count(tally)), share_cell(tally, STREAMS_PREPAID),
+					 share_cell(tally, STREAMS_ALL & ~STREAMS_SINGLE), cell_list(&shares),
+					 cell_list(&volatility)},
+			 5);
+}
+
+enum carnet_status make_structure(struct request *request) {
+	static const char *const names[] = {"sold", "cash", "revenue"};
+	struct grouping *by = ARENA_NEW(request->arena, struct grouping);
+	struct tally tally;
+	struct cell sums[FIGURES];
+
+	*by = (struct grouping){{BY_MONTH, BY_STREAM}, 2};
+	tally_init(&tally, request, by);
+	TRY(read_months(request, &tally));
+	tally_sort(&tally);
+	tally_columns(&tally, names, FIGURES);
+	write_rows(request, &tally);
+	for (int i = 0; i < FIGURES; i++)
+		sums[i] = cell_money(sum_of(&tally, STREAMS_ALL, i));
+	report_set_totals(request->report, names, sums, FIGURES);
+	write_notes(request, &tally);
+	return CARNET_OK;
+}

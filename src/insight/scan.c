@@ -1,0 +1,91 @@
+#include "insight/scan.h"
+
+#include "book/pack.h"
+
+enum { BATCH = 256 };
+
+void scan_begin(struct scan *scan, struct request *request, bool open_only) {
+	*scan = (struct scan){.request = request, .arena = arena_create(), .open_only = open_only};
+}
+
+bool contract_read(struct contract *contract, struct query *query, struct arena *arena) {
+	size_t terms_length, history_length;
+
+	contract->arena = arena;
+	contract->id = query_number(query, 0);
+	contract->ref = query_text_copy(query, 1, arena);
+	contract->offer = query_number(query, 2);
+	contract->membership = query_number(query, 3);
+	contract->branch = query_number(query, 4);
+	contract->sold_on = (int32_t)query_number(query, 5);
+	contract->named = contract->ref != NULL;
+	if (!contract->named)
+		contract->ref = arena_format(arena, "contract %lld", (long long)contract->id);
+	const void *terms = query_blob(query, 6, &terms_length);
+	if (!unpack_terms(terms, terms_length, contract))
+		return false;
+	const void *history = query_blob(query, 7, &history_length);
+	return unpack_history(history, history_length, contract);
+}
+
+static bool read_one(struct scan *scan, struct query *query) {
+	struct scanned *scanned = LIST_ADD(scan->arena, &scan->batch);
+
+	*scanned = (struct scanned){.contract = ARENA_NEW(scan->arena, struct contract)};
+	scanned->client = query_text_copy(query, 8, scan->arena);
+	scanned->owner = query_number(query, 9);
+	return contract_read(scanned->contract, query, scan->arena);
+}
+
+static struct query *query_of(const struct scan *scan) {
+	const struct request *request = scan->request;
+	struct query *query = store_query(request->store, request->client ? STATEMENT_REPORT_CONTRACTS_OF_CLIENT
+									  : STATEMENT_REPORT_CONTRACTS);
+
+	query_bind_number(query, 1, scan->after);
+	query_bind_number(query, 2, request->as_of);
+	query_bind_number(query, 3, scan->open_only);
+	query_bind_number(query, 4, request->stream);
+	query_bind_number(query, 5, request->branch);
+	query_bind_number(query, 6, BATCH);
+	if (request->client)
+		query_bind_number(query, 7, request->client);
+	return query;
+}
+
+static void read_batch(struct scan *scan) {
+	struct query *query = query_of(scan);
+	bool whole = true;
+	enum step step = STEP_DONE;
+
+	arena_reset(scan->arena);
+	scan->batch = (struct scanned_list){0};
+	scan->next = 0;
+	while (whole && (step = query_step(query)) == STEP_ROW)
+		whole = read_one(scan, query);
+	query_end(query);
+	if (!whole || step == STEP_FAULT)
+		scan->status = request_fault(scan->request);
+}
+
+const struct scanned *scan_next(struct scan *scan) {
+	bool last = scan->after > 0 && scan->batch.count < BATCH;
+
+	if (scan->status == CARNET_OK && scan->next == scan->batch.count && !last)
+		read_batch(scan);
+	if (scan->status != CARNET_OK || scan->next == scan->batch.count)
+		return NULL;
+	const struct scanned *scanned = &scan->batch.at[scan->next++];
+	scan->after = scanned->contract->id;
+	return scanned;
+}
+
+enum carnet_status scan_finish(struct scan *scan) {
+	arena_destroy(scan->arena);
+	scan->arena = NULL;
+	return scan->status;
+}
+
+enum carnet_status scan_state(struct request *request, const struct contract *contract, struct state *state) {
+	return state_fold(contract, request->as_of, state) ? CARNET_OK : request_fault(request);
+}

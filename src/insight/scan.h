@@ -1,0 +1,41 @@
+/* Contracts one after the other, as the book says today, a batch in memory at a time. Internal to the reports. */
+#ifndef INSIGHT_SCAN_H
+#define INSIGHT_SCAN_H
+
+#include "insight/request.h"
+
+/* A contract as read. Its memory goes with the next call of scan_next. */
+struct scanned {
+	struct contract *contract;
+	const char *client; /* ref of today's owner */
+	int64_t owner;
+};
+struct scanned_list LIST(struct scanned);
+
+struct scan {
+	struct request *request;
+	struct arena *arena; /* of the batch */
+	struct scanned_list batch;
+	size_t next;
+	int64_t after; /* the last contract read */
+	bool open_only;
+	enum carnet_status status;
+};
+
+/* The contracts of the request's client, stream and branch (where they were sold), sold by its as_of, voided ones too, in order of
+ * number. With `open_only` those that, as the book says today, have something left or due. End it with scan_finish. */
+void scan_begin(struct scan *scan, struct request *request, bool open_only);
+
+/* The next one; NULL at the end, or after a fault. */
+const struct scanned *scan_next(struct scan *scan);
+
+/* Refuses: unavailable (a fault on the way). */
+MUST_USE enum carnet_status scan_finish(struct scan *scan);
+
+/* The state of a contract on the request's day, and whether it was there then. Refuses: unavailable (the book is damaged). */
+MUST_USE enum carnet_status scan_state(struct request *request, const struct contract *contract, struct state *state);
+
+/* A contract's own row of a query: columns id, ref, offer, membership, branch, sold_on, terms, history. False: damaged. */
+MUST_USE bool contract_read(struct contract *contract, struct query *query, struct arena *arena);
+
+#endif

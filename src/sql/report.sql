@@ -1,0 +1,47 @@
+-- What the reports read. A filter that is not asked for is 0 (branch, item, client) or -1 (staff, stream).
+
+-- name: report_takings
+-- Money in and out of the days from $1 to $2.
+SELECT date, method, stream, branch, paid_in, refunded FROM takings_day
+WHERE date >= $1 AND date <= $2 AND (branch = $3 OR $3 = 0) AND (stream = $4 OR $4 < 0)
+ORDER BY date, method, stream, branch;
+
+-- name: report_performance_by_staff
+-- Performance of a basis on the days from $2 to $3, by day and staff.
+SELECT date, staff, CAST(SUM(amount) AS BIGINT) FROM performance_day
+WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) AND (item = $5 OR $5 = 0)
+	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
+GROUP BY date, staff ORDER BY date, staff;
+
+-- name: report_performance
+-- The same with all there is to tell it by.
+SELECT date, staff, amount, item, stream, branch FROM performance_day
+WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) AND (item = $5 OR $5 = 0)
+	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
+ORDER BY date, staff, item, stream, branch;
+
+-- name: report_movement
+-- What contracts did on the days from $1 to $2, by day, measure and stream; at a branch ($4), or contracts sold at one ($5).
+SELECT date, measure, stream, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day
+WHERE date >= $1 AND date <= $2 AND (stream = $3 OR $3 < 0) AND (branch = $4 OR $4 = 0) AND (home = $5 OR $5 = 0)
+GROUP BY date, measure, stream ORDER BY date, measure, stream;
+
+-- name: report_movement_last
+-- The last day on which any contract did anything.
+SELECT date FROM movement_day ORDER BY date DESC LIMIT 1;
+
+-- name: report_contracts
+-- Contracts after a number, sold by the day $2, with their owners.
+SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
+FROM contract c CROSS JOIN client k
+WHERE c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.open = 1 OR $3 = 0) AND (c.stream = $4 OR $4 < 0)
+	AND (c.branch = $5 OR $5 = 0)
+ORDER BY c.id LIMIT $6;
+
+-- name: report_contracts_of_client
+-- The same of one owner.
+SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
+FROM contract c CROSS JOIN client k
+WHERE c.client = $7 AND c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.open = 1 OR $3 = 0)
+	AND (c.stream = $4 OR $4 < 0) AND (c.branch = $5 OR $5 = 0)
+ORDER BY c.id LIMIT $6;
