@@ -93,7 +93,8 @@ static void write_head(struct buffer *out, const struct showing *showing, const 
 		      contract_status_name(shown->status), showing_date(showing, contract->sold_on),
 		      showing_amount(showing, shown->state.live_value));
 	if (money_is_positive(due))
-		buffer_format(out, " (%s paid, %s due)", showing_amount(showing, shown->state.paid), showing_amount(showing, due));
+		buffer_format(out, " (%s paid, %s due)", showing_amount(showing, shown->state.paid),
+			      showing_amount(showing, due));
 	buffer_char(out, '\n');
 }
 

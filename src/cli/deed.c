@@ -66,7 +66,8 @@ static void tell_opening(const struct telling *telling) {
 static void tell_shares(const struct telling *telling) {
 	const struct change *change = telling->change;
 	for (int32_t i = 0; i < change->share_count; i++) {
-		buffer_format(telling->out, "%s%s", i ? ", " : " by ", showing_staff(telling->showing, change->shares[i].staff));
+		buffer_format(telling->out, "%s%s", i ? ", " : " by ",
+			      showing_staff(telling->showing, change->shares[i].staff));
 		if (change->shares[i].bp == 10000)
 			continue;
 		buffer_char(telling->out, ' ');
@@ -182,7 +183,8 @@ static void tell_change(const struct telling *telling) {
 	}
 }
 
-void deed_write(struct buffer *out, struct showing *showing, const struct contract *contract, const struct change *change) {
+void deed_write(struct buffer *out, struct showing *showing, const struct contract *contract,
+		const struct change *change) {
 	struct telling telling = {out, showing, contract, change};
 	tell_change(&telling);
 	if (!change_stands(change))

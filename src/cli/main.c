@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct command command_init, command_apply, command_report, command_help;
+extern const struct command command_init, command_apply, command_report, command_show, command_help;
 
 const struct command *const commands[] = {
-	&command_init, &command_apply, &command_report, &command_help, NULL,
+	&command_init, &command_apply, &command_report, &command_show, &command_help, NULL,
 };
 
 static enum outcome run(int argc, char **argv) {

@@ -101,7 +101,8 @@ static void for_each_deed(const struct past_writer *writer, int64_t number,
 	}
 }
 
-static void tell_in_words(const struct past_writer *writer, const struct contract *contract, const struct change *change) {
+static void tell_in_words(const struct past_writer *writer, const struct contract *contract,
+			  const struct change *change) {
 	buffer_format(writer->out, "                    %s: ", contract->ref);
 	deed_write(writer->out, writer->showing, contract, change);
 	buffer_char(writer->out, '\n');
@@ -119,7 +120,8 @@ static void tell_in_json(const struct past_writer *writer, const struct contract
 }
 
 static void write_in_words(const struct past_writer *writer, const struct entry_head *head) {
-	buffer_format(writer->out, "  %s %6lld %s", showing_date(writer->showing, head->date), (long long)head->number, head->name);
+	buffer_format(writer->out, "  %s %6lld %s", showing_date(writer->showing, head->date), (long long)head->number,
+		      head->name);
 	if (head->undone_by)
 		buffer_format(writer->out, " (undone by entry %lld)", (long long)head->undone_by);
 	if (head->note)

@@ -76,7 +76,8 @@ static void write_what_for(struct buffer *out, const struct showing *showing, co
 			json_text(out, showing_item(showing, line->items[i]));
 		json_close(out, ']');
 	} else if (line->item_count > 0) {
-		json_member_text(out, line->kind == LINE_PRODUCT ? "product" : "service", showing_item(showing, line->items[0]));
+		json_member_text(out, line->kind == LINE_PRODUCT ? "product" : "service",
+				 showing_item(showing, line->items[0]));
 	}
 }
 

@@ -54,7 +54,8 @@ void card_title(struct buffer *out, const struct showing *showing, const struct 
 void card_contract(struct buffer *out, struct showing *showing, const struct shown *shown);
 
 /* deed.c: what a change of a contract was, in words: "used facial 3 (1,000) by amy 65 %, bo 35 %". */
-void deed_write(struct buffer *out, struct showing *showing, const struct contract *contract, const struct change *change);
+void deed_write(struct buffer *out, struct showing *showing, const struct contract *contract,
+		const struct change *change);
 
 /* past.c: what happened, newest first, at most `most` entries: to these contracts, and what else the client (0: none) did. */
 struct past {

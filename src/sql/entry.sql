@@ -20,6 +20,17 @@ FROM entry WHERE id = $1;
 SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
 FROM entry WHERE id > $1 ORDER BY id LIMIT $2;
 
+-- name: entry_of_client
+-- The latest $2 entries of a client, newest first, found along their chain.
+WITH RECURSIVE chain (id, place) AS (
+	SELECT last_entry, CAST(1 AS BIGINT) FROM client WHERE id = $1
+	UNION ALL
+	SELECT e.previous, c.place + 1 FROM chain c JOIN entry e ON e.id = c.id WHERE e.previous > 0 AND c.place < $2
+)
+SELECT e.id, e.date, e.recorded_at, e.ticked_to, e.name, e.client, e.actor, e.key, e.fingerprint, e.operation, e.result, e.contracts,
+	e.postings, e.previous, e.hash
+FROM chain c JOIN entry e ON e.id = c.id ORDER BY e.id DESC;
+
 -- name: entry_between
 -- The entries of the days from $1 to $2, by day and number.
 SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
