@@ -64,7 +64,7 @@ objects    = $(patsubst %.c,$(OBJ)/%.o,$(1))
 say        = $(if $(V),,@echo "  $(1)  $@"; )
 
 TESTS    := $(foreach room,$(ROOMS),$(sort $(wildcard tests/$(room)/test_*.c)))
-SUPPORT  := $(sort $(wildcard tests/support/*.c))
+SUPPORT  := $(sort $(wildcard tests/support/*.c) $(filter-out tests/rules/test_%,$(wildcard tests/rules/*.c)))
 PROGRAMS := $(patsubst %.c,$(OUT)/%,$(TESTS))
 SCRIPTS  := $(foreach room,$(if $(filter file,$(origin ROOMS)),*,$(ROOMS)),$(sort $(wildcard tests/$(room)/run_*.sh tests/$(room)/run_*.py)))
 

@@ -188,7 +188,7 @@ enum carnet_status write_off_decide(struct work *work) {
 	TRY(ready(work, contract));
 	TRY(contract_write_off(contract, &work->act, work->op->as.write_off.amount, work->why));
 	struct care *care = work->draft;
-	return after_payment(work, &care->contracts);
+	return members_settle(work, &care->contracts);
 }
 
 void care_answer(struct work *work, const struct effect_list *effects) {

@@ -27,19 +27,33 @@ enum carnet_status member_suspends(struct work *work, const struct membership *m
 	return CARNET_OK;
 }
 
-enum carnet_status after_payment(struct work *work, const struct contract_list *paid) {
-	struct membership *membership;
+enum carnet_status member_keep(struct work *work, struct membership *membership) {
+	struct contract_list cycles = {0};
+	TRY(work_cycles(work, membership->id, &cycles));
+	for (size_t i = 0; i < cycles.count; i++)
+		work_touch(work, cycles.at[i], work->act.date);
+	work_touch_membership(work, membership);
+	return CARNET_OK;
+}
+
+static enum carnet_status settle_one(struct work *work, struct membership *membership) {
+	int32_t day = work->book->ticked_to > work->act.date ? work->book->ticked_to : work->act.date;
 	bool suspends, owes;
-	for (size_t i = 0; i < paid->count; i++) {
-		TRY(work_membership_of(work, paid->at[i], &membership));
-		if (!membership || membership->suspended_on == DATE_NONE || membership->ended_on != DATE_NONE)
-			continue;
-		int32_t day = work->book->ticked_to > work->act.date ? work->book->ticked_to : work->act.date;
-		TRY(member_suspends(work, membership, day, &suspends, &owes));
-		if (suspends)
-			continue;
-		membership->suspended_on = DATE_NONE;
-		work_touch_membership(work, membership);
+	if (membership->ended_on != DATE_NONE || membership->voided_by)
+		return CARNET_OK;
+	TRY(member_suspends(work, membership, day, &suspends, &owes));
+	if (suspends == (membership->suspended_on != DATE_NONE))
+		return CARNET_OK;
+	membership->suspended_on = suspends ? day : DATE_NONE;
+	return member_keep(work, membership);
+}
+
+enum carnet_status members_settle(struct work *work, const struct contract_list *contracts) {
+	struct membership *membership;
+	for (size_t i = 0; i < contracts->count; i++) {
+		TRY(work_membership_of(work, contracts->at[i], &membership));
+		if (membership)
+			TRY(settle_one(work, membership));
 	}
 	return CARNET_OK;
 }

@@ -24,7 +24,7 @@ enum carnet_status pay_decide(struct work *work) {
 	TRY(find_named(work, &op->payments));
 	TRY(contracts_due(work, work->client.id, &due));
 	TRY(till_take(work, work->client.id, &op->payments, &due, paid));
-	return after_payment(work, paid);
+	return members_settle(work, paid);
 }
 
 void pay_answer(struct work *work, const struct effect_list *effects) {

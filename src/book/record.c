@@ -287,12 +287,19 @@ static void write_note(struct work *work) {
 	query_run(query);
 }
 
+static bool is_changed_by(const struct contract *contract, int64_t entry) {
+	for (size_t i = 0; i < contract->changes.count; i++)
+		if (contract->changes.at[i].entry == entry || contract->changes.at[i].gone_by == entry)
+			return true;
+	return false;
+}
+
 static void write_entry(struct work *work, const struct posting_list *postings) {
 	struct entry_parts parts = {.operation = work->content};
 	struct number_list ids = {0};
 	unsigned char fingerprint[HASH_BYTES];
 	for (size_t i = 0; i < work->contracts.count; i++)
-		if (work->contracts.at[i]->touched)
+		if (is_changed_by(work->contracts.at[i]->contract, work->act.entry))
 			*LIST_ADD(work->arena, &ids) = work->contracts.at[i]->contract->id;
 	buffer_init(&parts.contracts, work->arena);
 	buffer_init(&parts.postings, work->arena);
@@ -331,20 +338,30 @@ void work_effects(struct work *work, struct effect_list *all) {
 	}
 }
 
-enum carnet_status work_record(struct work *work, const struct effect_list *effects) {
-	struct posting_list postings = {0};
-	postings_of(work->arena, effects, &work->rules, &postings);
-	if (!postings_balance(&postings))
-		return refuse(work->why, CARNET_UNAVAILABLE, "The postings do not balance; nothing was written.");
+static enum carnet_status check_contracts(struct work *work) {
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (work->contracts.at[i]->touched)
 			TRY(check_contract(work, work->contracts.at[i]->contract));
+	return CARNET_OK;
+}
+
+enum carnet_status work_keep(struct work *work) {
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (work->contracts.at[i]->touched)
 			TRY(write_contract(work, work->contracts.at[i]));
 	for (size_t i = 0; i < work->memberships.count; i++)
 		if (work->memberships.at[i]->touched)
 			write_membership(work, work->memberships.at[i]);
+	return store_faulted(work->book->store) ? work_fault(work) : CARNET_OK;
+}
+
+enum carnet_status work_record(struct work *work, const struct effect_list *effects) {
+	struct posting_list postings = {0};
+	postings_of(work->arena, effects, &work->rules, &postings);
+	if (!postings_balance(&postings))
+		return refuse(work->why, CARNET_UNAVAILABLE, "The postings do not balance; nothing was written.");
+	TRY(check_contracts(work));
+	TRY(work_keep(work));
 	write_entry(work, &postings);
 	totals_add_effects(work->book->totals, effects);
 	totals_add_postings(work->book->totals, &postings);

@@ -65,21 +65,6 @@ static bool has_expired(const struct contract *contract, const struct state *sta
 	       state_expires_on(contract, state) < day && !state_expiry_held(contract, state);
 }
 
-/* Whether a suspended membership's dues have lapsed with its cycles: then it ends (§7.4). */
-static enum carnet_status end_if_lapsed(struct work *work, struct contract *contract, int32_t day) {
-	struct membership *membership;
-	bool suspends, owes;
-	TRY(work_membership_of(work, contract, &membership));
-	if (!membership || membership->suspended_on == DATE_NONE || membership->ended_on != DATE_NONE)
-		return CARNET_OK;
-	TRY(member_suspends(work, membership, day, &suspends, &owes));
-	if (owes)
-		return CARNET_OK;
-	membership->ended_on = day;
-	work_touch_membership(work, membership);
-	return CARNET_OK;
-}
-
 static enum carnet_status expire(struct day *day, int64_t id) {
 	struct work work = begin(day, day->day);
 	struct cancellation everything = {.ending = ENDING_EXPIRY, .everything = true};
@@ -97,7 +82,6 @@ static enum carnet_status expire(struct day *day, int64_t id) {
 	work_touch(&work, contract, work.act.date);
 	TRY(cancel_quote(contract, &state, work.act.date, &everything, &quote, work.why));
 	contract_cancel(contract, &work.act, &quote, CAUSE_EXPIRY, NULL, MONEY_ZERO);
-	TRY(end_if_lapsed(&work, contract, day->day));
 	return finish(day, &work, "expire", id);
 }
 
@@ -211,8 +195,8 @@ static enum carnet_status take_turn(struct day *day, int64_t id, int32_t cycle_d
 	struct contract *cycle;
 	TRY(load_member(&work, id, &membership));
 	switch (turn_of(membership, cycle_day)) {
-	case TURN_END: membership->ended_on = cycle_day; return finish(day, &work, "end", 0);
-	case TURN_MISS: membership_step(membership); return finish(day, &work, "miss", 0);
+	case TURN_END: membership->ended_on = cycle_day; return work_keep(&work);
+	case TURN_MISS: membership_step(membership); return work_keep(&work);
 	case TURN_BILL: break;
 	}
 	if (membership->changes)
@@ -237,25 +221,27 @@ static enum carnet_status take_turns(struct day *day, int64_t id) {
 
 /* Suspensions (§7.4) */
 
-static enum carnet_status suspend(struct day *day, int64_t id) {
+/* After the day's expiries and cycles: suspended when a cycle has been unpaid too long, active again when that one has lapsed and
+ * only younger ones are unpaid, over when all that was owed has lapsed. */
+static enum carnet_status settle_state(struct day *day, int64_t id) {
 	struct work work = begin(day, later(day->day, first_open_day(day)));
 	struct contract *contract;
 	struct membership *membership;
-	struct contract_list cycles = {0};
 	bool suspends, owes;
 	TRY(work_contract_at(&work, id, &contract));
 	TRY(work_membership_of(&work, contract, &membership));
-	if (!membership || membership->suspended_on != DATE_NONE || membership->ended_on != DATE_NONE)
+	if (!membership || membership->ended_on != DATE_NONE)
 		return CARNET_OK;
 	TRY(member_suspends(&work, membership, day->day, &suspends, &owes));
-	if (!suspends)
+	bool suspended = membership->suspended_on != DATE_NONE;
+	if (suspended && !owes)
+		membership->ended_on = day->day;
+	else if (suspended != suspends)
+		membership->suspended_on = suspends ? day->day : DATE_NONE;
+	else
 		return CARNET_OK;
-	TRY(load_member(&work, membership->id, &membership));
-	membership->suspended_on = day->day;
-	TRY(work_cycles(&work, membership->id, &cycles));
-	for (size_t i = 0; i < cycles.count; i++)
-		work_touch(&work, cycles.at[i], work.act.date); /* the tick need not look at their dues again */
-	return finish(day, &work, "suspend", id);
+	TRY(member_keep(&work, membership));
+	return work_keep(&work);
 }
 
 /* Days of access (§7.3): an entry a day. */
@@ -310,7 +296,8 @@ static enum carnet_status tick_day(struct day *day) {
 	TRY(numbers_due(day, STATEMENT_MEMBERSHIP_DUE, &memberships));
 	TRY(for_each(day, &memberships, take_turns));
 	TRY(numbers_due(day, STATEMENT_CONTRACT_DUE, &after));
-	TRY(for_each(day, &after, suspend));
+	TRY(for_each(day, &contracts, settle_state));
+	TRY(for_each(day, &after, settle_state));
 	return for_each(day, &after, earn_all);
 }
 

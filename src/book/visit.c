@@ -251,21 +251,20 @@ static enum carnet_status redeem_in_order(struct work *work, struct visit *visit
 	return CARNET_OK;
 }
 
-/* Why none of a membership's cycles would do: the reason of the first that still has sessions of it, else of the last. */
-static enum carnet_status refuse_cycles(struct work *work, const struct visit *visit, const struct line_of_visit *line,
-					const struct contract_list *cycles) {
-	const struct contract *told = cycles->at[cycles->count - 1];
+/* Why not enough could be had: the reason of the first in the order of use that still has sessions of it. */
+static enum carnet_status refuse_rest(struct work *work, const struct visit *visit, const struct line_of_visit *line,
+				      const struct contract_list *contracts) {
 	struct redemption redemption;
 	struct state state;
-	for (size_t i = cycles->count; i > 0; i--) {
-		TRY(work_state(work, cycles->at[i - 1], &state));
-		if (contract_sessions_left(cycles->at[i - 1], &state, line->item->id) > 0)
-			told = cycles->at[i - 1];
+	for (size_t i = 0; i < contracts->count; i++) {
+		TRY(work_state(work, contracts->at[i], &state));
+		if (contract_sessions_left(contracts->at[i], &state, line->item->id) == 0)
+			continue;
+		TRY(redemption_for(work, visit, line, contracts->at[i], 1, &redemption));
+		TRY(redeem_check(contracts->at[i], &state, &work->act, &redemption, work->why));
+		return refuse(work->why, CARNET_UNPAID, "%s is not paid that far.", contracts->at[i]->ref);
 	}
-	TRY(work_state(work, told, &state));
-	TRY(redemption_for(work, visit, line, told, line->op->sessions, &redemption));
-	enum carnet_status status = redeem_check(told, &state, &work->act, &redemption, work->why);
-	return status != CARNET_OK ? status : refuse(work->why, CARNET_NO_SESSIONS, "Not that many sessions are left.");
+	return refuse(work->why, CARNET_NO_SESSIONS, "Not that many sessions of %s are left.", line->item->code);
 }
 
 static enum carnet_status redeem_named(struct work *work, struct visit *visit, const struct line_of_visit *line) {
@@ -277,7 +276,7 @@ static enum carnet_status redeem_named(struct work *work, struct visit *visit, c
 		return redeem_from(work, visit, line, single, line->op->sessions);
 	TRY(order_for_use(work, visit->client.id, &named));
 	TRY(redeem_in_order(work, visit, line, &named, &left));
-	return left > 0 ? refuse_cycles(work, visit, line, &named) : CARNET_OK;
+	return left > 0 ? refuse_rest(work, visit, line, &named) : CARNET_OK;
 }
 
 static enum carnet_status redeem_unnamed(struct work *work, struct visit *visit, const struct line_of_visit *line) {
@@ -328,7 +327,7 @@ enum carnet_status visit_decide(struct work *work) {
 	for (size_t i = 0; i < visit->sold.count; i++)
 		*LIST_ADD(work->arena, &bill) = visit->sold.at[i];
 	TRY(till_take(work, visit->client.id, &work->op->as.visit.payments, &bill, &paid));
-	TRY(after_payment(work, &paid));
+	TRY(members_settle(work, &paid));
 	TRY(redeem_all(work, visit, false));
 	return check_paid(work, visit);
 }

@@ -1,6 +1,7 @@
 #include "base/json.h"
 #include "book/answer.h"
 #include "book/handlers.h"
+#include "book/member.h"
 #include "book/pack.h"
 
 #include <string.h>
@@ -161,6 +162,7 @@ enum carnet_status void_decide(struct work *work) {
 		work->act.date = undone->date;
 	TRY(void_contracts(work, undone, undated));
 	TRY(void_memberships(work, undone));
+	TRY(members_settle(work, &undone->contracts));
 	work->undoes = number;
 	return CARNET_OK;
 }

@@ -43,7 +43,7 @@ struct loaded {
 	bool is_new;
 	bool touched;
 	bool holders_changed;
-	int64_t kept_client;       /* owner, openness and due day as the store has them */
+	int64_t kept_client; /* owner, openness and due day as the store has them */
 	bool kept_open;
 	int32_t kept_due_on;
 	int32_t from;               /* the first day it is changed on */
@@ -159,6 +159,10 @@ MUST_USE enum carnet_status book_scratch(struct book *like, struct book **scratc
 
 /* Finds anew the next day on which something is due. */
 void book_look_for_due(struct book *book);
+
+/* Writes what is touched without an entry: what a day's end changes in memberships alone (suspended, a cycle missed, over), which
+ * ticking again brings about again. */
+MUST_USE enum carnet_status work_keep(struct work *work);
 
 /* Writes the period a work closes or reopens. */
 void write_period(struct work *work);

@@ -88,7 +88,7 @@ static void finish_batch(struct intake *intake) {
 	if (intake->began && book_finish(intake->book, &why) != CARNET_OK)
 		fail_batch(intake, &why);
 	intake->began = false;
-	if (!print_out(intake->command, &intake->answers))
+	if (print_out(intake->command, &intake->answers) != OUTCOME_DONE)
 		intake->faulted = true;
 	forget_answers(intake);
 }
@@ -199,7 +199,7 @@ static enum outcome apply(const struct command *self, int argc, char **argv) {
 	if (fd < 0)
 		return wrong_use(self, "cannot read %s: %s", file, strerror(errno));
 	enum outcome outcome = OUTCOME_FAULT;
-	intake.book = reach_book(self, address, STORE_READ_WRITE);
+	intake.book = reach_to_write(self, address);
 	if (intake.book)
 		outcome = take(&intake, fd, file);
 	book_close(intake.book);

@@ -72,7 +72,7 @@ static void write_credit(struct buffer *out, const struct showing *showing, cons
 	buffer_format(out, "    credit  %s left of %s, worth %s",
 		      showing_amount(showing, state_credit_left(shown->contract, &shown->state)),
 		      showing_amount(showing, shown->contract->terms.credit),
-		      showing_amount(showing, state_liability(&shown->state)));
+		      showing_amount(showing, shown->state.live_value));
 	write_end(out, showing, shown);
 	buffer_char(out, '\n');
 }

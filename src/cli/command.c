@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -32,10 +33,10 @@ enum outcome tell_refusal(const struct command *command, const struct refusal *w
 	return why->status == CARNET_UNAVAILABLE || why->status == CARNET_INVALID ? OUTCOME_FAULT : OUTCOME_REFUSED;
 }
 
-bool print_out(const struct command *command, const struct buffer *text) {
+enum outcome print_out(const struct command *command, const struct buffer *text) {
 	bool written = fwrite(text->at, 1, text->length, stdout) == text->length;
 	if (fflush(stdout) == 0 && written)
-		return true;
+		return OUTCOME_DONE;
 	fprintf(stderr, "carnet %s: cannot write to the output: %s\n", command->name, strerror(errno));
-	return false;
+	return OUTCOME_FAULT;
 }

@@ -8,8 +8,6 @@
 #include "base/buffer.h"
 #include "base/refusal.h"
 
-#include <stdbool.h>
-
 #define CARNET_VERSION "0.1.0"
 
 /* How a command ended: the exit status of the process. */
@@ -21,9 +19,10 @@ enum outcome {
 
 struct command {
 	const char *name;
-	const char *summary; /* one line for the list of commands */
-	const char *usage;   /* what follows "carnet NAME": "BOOK [--from DATE]" */
-	const char *details; /* what help says beyond that, with an example; ends with a newline */
+	const char *summary;        /* one line for the list of commands */
+	const char *usage;          /* what follows "carnet NAME": "BOOK [--from DATE]" */
+	const char *details;        /* what help says beyond that, with an example; ends with a newline */
+	void (*explain_more)(void); /* prints what help says after that; NULL: nothing */
 	enum outcome (*run)(const struct command *command, int argc, char **argv); /* argv: what follows the name */
 };
 
@@ -43,7 +42,7 @@ enum outcome wrong_use(const struct command *command, const char *format, ...) _
  * (unavailable, invalid). */
 enum outcome tell_refusal(const struct command *command, const struct refusal *why);
 
-/* Writes the bytes to stdout and flushes. False when they cannot be written, which was then told. */
-MUST_USE bool print_out(const struct command *command, const struct buffer *text);
+/* Writes the bytes to stdout and flushes. OUTCOME_FAULT when they cannot be written, which was then told. */
+MUST_USE enum outcome print_out(const struct command *command, const struct buffer *text);
 
 #endif

@@ -59,7 +59,7 @@ static void tell_opening(const struct telling *telling) {
 	buffer_format(telling->out, "brought in, worth %s", amount(telling, telling->contract->terms.price));
 	tell_part(telling, change->amount, "paid");
 	tell_part(telling, change->face, "spent");
-	if (slots_touched(change) > 0)
+	if (slots_touched(change) > 0 && telling->contract->terms.stream != STREAM_LEGACY)
 		buffer_format(telling->out, ", %d used", slots_touched(change));
 }
 

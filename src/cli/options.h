@@ -7,6 +7,8 @@
 
 #include "base/date.h"
 
+#include <stdbool.h>
+
 enum option_kind {
 	OPTION_FLAG,   /* bool: takes no value */
 	OPTION_TEXT,   /* const char *: not empty */

@@ -1,6 +1,7 @@
 #include "cli/showing.h"
 
 #include "base/json.h"
+#include "book/pack.h"
 
 #include <stdlib.h>
 
@@ -19,28 +20,63 @@ struct past_writer {
 	struct showing *showing;
 	const struct past *past;
 	struct buffer *out;
+	struct contract_list contracts; /* the past's, and others that its client did something to */
 };
 
 /* Which entries */
 
-static void gather_of_contracts(const struct past_writer *writer, struct number_set *numbers) {
+/* The days of an access cycle go by without being told. */
+static void gather_of_contracts(struct past_writer *writer, struct number_set *numbers) {
+	struct arena *arena = writer->showing->arena;
 	for (size_t i = 0; i < writer->past->contracts->count; i++) {
-		const struct change_list *changes = &writer->past->contracts->at[i].contract->changes;
-		for (size_t k = 0; k < changes->count; k++) {
-			*LIST_ADD(writer->showing->arena, numbers) = changes->at[k].entry;
-			if (changes->at[k].gone_by)
-				*LIST_ADD(writer->showing->arena, numbers) = changes->at[k].gone_by;
+		struct contract *contract = writer->past->contracts->at[i].contract;
+		*LIST_ADD(arena, &writer->contracts) = contract;
+		for (size_t k = 0; k < contract->changes.count; k++) {
+			const struct change *change = &contract->changes.at[k];
+			if (change->kind != CHANGE_EARN)
+				*LIST_ADD(arena, numbers) = change->entry;
+			if (change->gone_by)
+				*LIST_ADD(arena, numbers) = change->gone_by;
 		}
 	}
 }
 
-static void gather_of_client(const struct past_writer *writer, struct number_set *numbers) {
+static bool is_known(const struct past_writer *writer, int64_t id) {
+	for (size_t i = 0; i < writer->contracts.count; i++)
+		if (writer->contracts.at[i]->id == id)
+			return true;
+	return false;
+}
+
+/* An entry of the client's that changed no contract, or others than theirs. */
+static enum carnet_status gather_entry(struct past_writer *writer, struct query *query, struct number_set *numbers) {
+	struct arena *arena = writer->showing->arena;
+	struct number_list touched = {0};
+	size_t length;
+	const void *bytes = query_blob(query, 11, &length);
+	bool told = true;
+	if (!unpack_numbers(bytes, length, arena, &touched))
+		return work_fault(&writer->showing->work);
+	for (size_t i = 0; i < touched.count; i++) {
+		if (is_known(writer, touched.at[i]))
+			continue;
+		TRY(work_contract_at(&writer->showing->work, touched.at[i], LIST_ADD(arena, &writer->contracts)));
+		told = false;
+	}
+	if (!told || touched.count == 0)
+		*LIST_ADD(arena, numbers) = query_number(query, 0);
+	return CARNET_OK;
+}
+
+static enum carnet_status gather_of_client(struct past_writer *writer, struct number_set *numbers) {
 	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_ENTRY_OF_CLIENT);
+	enum carnet_status status = CARNET_OK;
 	query_bind_number(query, 1, writer->past->client);
-	query_bind_number(query, 2, writer->past->most);
-	while (query_step(query) == STEP_ROW)
-		*LIST_ADD(writer->showing->arena, numbers) = query_number(query, 0);
+	query_bind_number(query, 2, INT32_MAX);
+	while (status == CARNET_OK && query_step(query) == STEP_ROW)
+		status = gather_entry(writer, query, numbers);
 	query_end(query);
+	return status;
 }
 
 static int newest_first(const void *a, const void *b) {
@@ -93,10 +129,10 @@ static struct entry_head head_of(const struct past_writer *writer, int64_t numbe
 /* Calls `tell` for everything the entry did. */
 static void for_each_deed(const struct past_writer *writer, int64_t number,
 			  void (*tell)(const struct past_writer *, const struct contract *, const struct change *)) {
-	for (size_t i = 0; i < writer->past->contracts->count; i++) {
-		const struct contract *contract = writer->past->contracts->at[i].contract;
+	for (size_t i = 0; i < writer->contracts.count; i++) {
+		const struct contract *contract = writer->contracts.at[i];
 		for (size_t k = 0; k < contract->changes.count; k++)
-			if (contract->changes.at[k].entry == number)
+			if (contract->changes.at[k].entry == number && contract->changes.at[k].kind != CHANGE_EARN)
 				tell(writer, contract, &contract->changes.at[k]);
 	}
 }
@@ -147,11 +183,11 @@ static void write_in_json(const struct past_writer *writer, const struct entry_h
 }
 
 enum carnet_status past_write(struct buffer *out, struct showing *showing, const struct past *past, bool json) {
-	struct past_writer writer = {showing, past, out};
+	struct past_writer writer = {showing, past, out, {0}};
 	struct number_set numbers = {0};
 	gather_of_contracts(&writer, &numbers);
 	if (past->client)
-		gather_of_client(&writer, &numbers);
+		TRY(gather_of_client(&writer, &numbers));
 	sort_and_cut(&numbers, past->most);
 	if (json)
 		json_open(out, '[');

@@ -4,7 +4,28 @@
 #include "insight/reports.h"
 #include "wire/wire.h"
 
+#include <stdio.h>
+#include <string.h>
+
 extern const struct command command_report;
+
+static bool is_report(const char *name) {
+	for (size_t i = 0; i < report_count(); i++)
+		if (strcmp(report_about(i).name, name) == 0)
+			return true;
+	return false;
+}
+
+static enum outcome no_such_report(const struct command *self, const char *name) {
+	struct arena *arena = arena_create();
+	struct buffer names;
+	buffer_init(&names, arena);
+	for (size_t i = 0; i < report_count(); i++)
+		buffer_format(&names, "%s%s", i ? ", " : "", report_about(i).name);
+	enum outcome outcome = wrong_use(self, "there is no report \"%s\", but: %s", name, names.at);
+	arena_destroy(arena);
+	return outcome;
+}
 
 static enum outcome print_report(const struct command *self, struct book *book, const char *name,
 				 const struct report_query *query, enum wire_format format) {
@@ -12,14 +33,13 @@ static enum outcome print_report(const struct command *self, struct book *book, 
 	struct report report = {0};
 	struct refusal why = {0};
 	struct buffer text;
-	enum outcome outcome = OUTCOME_FAULT;
+	enum outcome outcome;
 	buffer_init(&text, arena);
 	if (report_make(book, arena, name, query, &report, &why) != CARNET_OK) {
 		outcome = tell_refusal(self, &why);
 	} else {
 		wire_write_report(&text, &report, format);
-		if (print_out(self, &text))
-			outcome = OUTCOME_DONE;
+		outcome = print_out(self, &text);
 	}
 	arena_destroy(arena);
 	return outcome;
@@ -28,7 +48,7 @@ static enum outcome print_report(const struct command *self, struct book *book, 
 static enum outcome report(const struct command *self, int argc, char **argv) {
 	static const char *const formats[] = {"table", "csv", "json", NULL};
 	static const char *const bases[] = {"cash_delivered", "delivered", "cash", NULL};
-	struct report_query query = {.from = DATE_NONE, .to = DATE_NONE, .as_of = DATE_NONE};
+	struct report_query query = report_query_of(DATE_NONE);
 	const char *address = NULL, *name = NULL;
 	int32_t format = WIRE_TABLE, basis = BASIS_CASH_DELIVERED;
 	enum { BASIS = 4 };
@@ -49,7 +69,9 @@ static enum outcome report(const struct command *self, int argc, char **argv) {
 	enum words_read read = words_read(&words, argc, argv);
 	if (read != WORDS_GOOD)
 		return words_outcome(read);
-	struct book *book = reach_book(self, address, STORE_READ_ONLY);
+	if (!is_report(name))
+		return no_such_report(self, name);
+	struct book *book = reach_to_read(self, address);
 	if (!book)
 		return OUTCOME_FAULT;
 	query.has_basis = options[BASIS].given;
@@ -60,11 +82,27 @@ static enum outcome report(const struct command *self, int argc, char **argv) {
 	return outcome;
 }
 
+static void list_reports(void) {
+	printf("\nReports:\n");
+	for (size_t i = 0; i < report_count(); i++) {
+		struct report_about about = report_about(i);
+		printf("  %-12s %s\n", about.name, about.line);
+		if (*about.by)
+			printf("  %-12s --by %s\n", "", about.by);
+	}
+}
+
 const struct command command_report = {
 	.name = "report",
-	.summary = "says what the books say",
-	.usage = "BOOK NAME [--from DATE] [--to DATE] [--as-of DATE] [--by …] [--basis …] [--branch …] [--staff …]\n"
-		 "       [--service …] [--stream …] [--client …] [--format table|csv|json]",
-	.details = "",
+	.summary = "tells what the books say, by day, staff, stream, client …",
+	.usage = "BOOK NAME [--from DATE] [--to DATE] [--as-of DATE] [--by WORD,WORD]\n"
+		 "       [--basis cash_delivered|delivered|cash] [--branch CODE] [--staff CODE] [--service CODE]\n"
+		 "       [--stream NAME] [--client REF] [--format table|csv|json]",
+	.details =
+		"Days are included at both ends, and open where not given. JSON has amounts in the smallest unit.\n"
+		"\n"
+		"Example:\n"
+		"  carnet report studio.book performance --from 2026-05-01 --to 2026-05-31 --by staff --format csv\n",
+	.explain_more = list_reports,
 	.run = report,
 };

@@ -142,7 +142,7 @@ static enum outcome print_shown(struct show *show, struct book *book, enum carne
 	if (what(show) != CARNET_OK)
 		outcome = tell_refusal(show->command, &why);
 	else
-		outcome = print_out(show->command, &show->out) ? OUTCOME_DONE : OUTCOME_FAULT;
+		outcome = print_out(show->command, &show->out);
 	arena_destroy(arena);
 	return outcome;
 }
@@ -164,7 +164,7 @@ static enum outcome show(const struct command *self, int argc, char **argv) {
 	bool of_client = strcmp(kind, "client") == 0;
 	if (!of_client && strcmp(kind, "contract") != 0)
 		return wrong_use(self, "there is a client or a contract to show, not a \"%s\"", kind);
-	struct book *book = reach_book(self, address, STORE_READ_ONLY);
+	struct book *book = reach_to_read(self, address);
 	if (!book)
 		return OUTCOME_FAULT;
 	show.json = format == 1;

@@ -83,8 +83,7 @@ static void write_what_for(struct buffer *out, const struct showing *showing, co
 
 static void write_counts(struct buffer *out, const struct shown *shown, int32_t line) {
 	struct line_count counted = state_count_line(shown->contract, &shown->state, line);
-	json_member_number(out, shown->contract->terms.lines[line].kind == LINE_DAYS ? "days" : "sessions",
-			   shown->contract->terms.lines[line].sessions);
+	json_member_number(out, "sessions", shown->contract->terms.lines[line].sessions);
 	json_member_number(out, "used", counted.used);
 	json_member_number(out, "left", counted.left);
 	json_member_number(out, "expired", counted.expired);
@@ -113,7 +112,7 @@ static void write_credit(struct buffer *out, const struct shown *shown) {
 	json_member_money(out, "credit", shown->contract->terms.credit);
 	json_member_money(out, "spent", shown->state.spent);
 	json_member_money(out, "left", state_credit_left(shown->contract, &shown->state));
-	json_member_money(out, "value_left", state_liability(&shown->state));
+	json_member_money(out, "value_left", shown->state.live_value);
 	json_member_date(out, "expires_on", state_expires_on(shown->contract, &shown->state));
 	json_close(out, '}');
 }
@@ -124,9 +123,21 @@ static void write_grants(struct buffer *out, const struct showing *showing, cons
 	if (contract_is_topup(shown->contract))
 		write_credit(out, shown);
 	for (int32_t i = 0; i < shown->contract->terms.line_count; i++)
-		if (shown->contract->terms.lines[i].kind != LINE_DEBT)
+		if (line_counts_sessions(&shown->contract->terms.lines[i]))
 			write_grant(out, showing, shown, i);
 	json_close(out, ']');
+}
+
+/* An access cycle has days in place of sessions. */
+static void write_days(struct buffer *out, const struct shown *shown) {
+	if (!contract_is_access_cycle(shown->contract))
+		return;
+	struct line_count counted = state_count_line(shown->contract, &shown->state, 0);
+	json_name(out, "days");
+	json_open(out, '{');
+	json_member_number(out, "gone", counted.used);
+	json_member_number(out, "left", counted.left);
+	json_close(out, '}');
 }
 
 /* Contracts */
@@ -180,5 +191,6 @@ void show_json_contract(struct buffer *out, struct showing *showing, const struc
 	write_instalments(out, contract);
 	write_holders(out, showing, contract);
 	write_grants(out, showing, shown);
+	write_days(out, shown);
 	json_close(out, '}');
 }

@@ -1,5 +1,229 @@
-#include "insight/request.h"
+#include "insight/members.h"
+#include "insight/movement.h"
+
+/* Memberships one by one as they stand on a day, or months of them (rulebook §12). */
+
+/* One by one */
+
+enum {
+	MEMBERSHIP,
+	REF,
+	CLIENT,
+	PLAN,
+	STATUS,
+	SOLD_ON,
+	PRICE,
+	CYCLES,
+	NEXT_CYCLE,
+	ENDS_ON,
+	SESSIONS_LEFT,
+	DUE,
+	RECURRING,
+	LIST_COLUMNS
+};
+static const char *const list_columns[] = {"membership",    "ref",   "client",   "plan",       "status",
+					   "sold_on",       "price", "cycles",   "next_cycle", "ends_on",
+					   "sessions_left", "due",   "recurring"};
+
+static bool is_recurring(enum standing standing) {
+	return standing == STANDING_ACTIVE || standing == STANDING_PAST_DUE;
+}
+
+/* The next day a cycle is billed as the book knows today: the first one after the day, or the one to come. */
+static int32_t next_cycle(const struct member *member, int32_t day) {
+	const struct membership *membership = member->membership;
+
+	for (size_t i = 0; i < member->cycles.count; i++)
+		if (member->cycles.at[i].sold_on > day)
+			return member->cycles.at[i].sold_on;
+	return membership->cancelled || day >= membership->suspended_on ? DATE_NONE : membership_next_day(membership);
+}
+
+static int32_t ends_on(const struct membership *membership) {
+	return membership->cancelled && membership->ended_on == DATE_NONE ? membership_next_day(membership)
+									  : membership->ended_on;
+}
+
+static int64_t cycles_by(const struct member *member, int32_t day) {
+	int64_t count = 0;
+
+	for (size_t i = 0; i < member->cycles.count; i++)
+		count += member->cycles.at[i].sold_on <= day;
+	return count;
+}
+
+static void add_member(struct request *request, const struct member *member, struct money *due, struct money *recurring) {
+	const struct membership *membership = member->membership;
+	enum standing standing = member_standing(member, request->day);
+	struct money monthly = is_recurring(standing) ? member_monthly(request, member, request->day) : MONEY_ZERO;
+	struct cell *cells = report_row_add(request->report);
+
+	cells[MEMBERSHIP] = cell_number(membership->id);
+	cells[REF] = cell_text(membership->ref);
+	cells[CLIENT] = cell_text(member->client);
+	cells[PLAN] = cell_text(catalog_offer_at(request->catalog, membership->plan.offer)->code);
+	cells[STATUS] = cell_text(standing_name(standing));
+	cells[SOLD_ON] = cell_date(membership->sold_on);
+	cells[PRICE] = cell_money(membership->plan.price);
+	cells[CYCLES] = cell_number(cycles_by(member, request->day));
+	cells[NEXT_CYCLE] = cell_date(next_cycle(member, request->day));
+	cells[ENDS_ON] = cell_date(ends_on(membership));
+	cells[SESSIONS_LEFT] = cell_number(member_sessions_left(member, request->day));
+	cells[DUE] = cell_money(member_due(member, request->day));
+	cells[RECURRING] = cell_money(monthly);
+	*due = money_add(*due, cells[DUE].as.money);
+	*recurring = money_add(*recurring, monthly);
+}
+
+static void make_list(struct request *request, const struct member_list *members) {
+	static const char *const names[] = {"due", "recurring"};
+	struct money due = MONEY_ZERO, recurring = MONEY_ZERO;
+
+	request->report->columns = list_columns;
+	request->report->column_count = LIST_COLUMNS;
+	request->report->from = request->report->to = DATE_NONE;
+	request->report->as_of = request->day;
+	for (size_t i = 0; i < members->count; i++)
+		if (members->at[i].membership->sold_on <= request->day)
+			add_member(request, &members->at[i], &due, &recurring);
+	report_set_totals(request->report, names, (struct cell[]){cell_money(due), cell_money(recurring)}, 2);
+}
+
+/* Months */
+
+struct month {
+	struct period period;
+	int64_t at_start, active, joined, ended, frozen, past_due, suspended;
+	struct money recurring;
+	struct figures sessions;
+};
+struct month_list LIST(struct month);
+
+static const char *const month_columns[] = {"month",     "active",    "new",   "ended",   "frozen", "past_due",
+					    "suspended", "recurring", "churn", "granted", "used"};
+enum { MONTH_COLUMNS = sizeof month_columns / sizeof *month_columns };
+
+static int32_t first_day(const struct request *request, const struct member_list *members) {
+	int32_t first = request->now;
+
+	for (size_t i = 0; i < members->count; i++)
+		if (members->at[i].membership->sold_on < first)
+			first = members->at[i].membership->sold_on;
+	return request->from > first ? request->from : first;
+}
+
+static void list_months(struct request *request, const struct member_list *members, struct month_list *months) {
+	int32_t last = request->to < request->now ? request->to : request->now;
+	struct period period = period_of(request, first_day(request, members), false);
+
+	for (; period.first <= last; period = period_after(request, &period, false))
+		*LIST_ADD(request->arena, months) = (struct month){.period = period};
+}
+
+static void count_standing(struct month *month, enum standing standing) {
+	month->active += is_recurring(standing);
+	month->past_due += standing == STANDING_PAST_DUE;
+	month->frozen += standing == STANDING_FROZEN;
+	month->suspended += standing == STANDING_SUSPENDED;
+}
+
+static void count_member(struct request *request, const struct member *member, struct month *month) {
+	const struct membership *membership = member->membership;
+	int32_t last = month->period.last < request->now ? month->period.last : request->now;
+
+	month->at_start += membership_runs(membership, month->period.first - 1);
+	month->joined += membership->sold_on >= month->period.first && membership->sold_on <= last;
+	month->ended += membership->ended_on >= month->period.first && membership->ended_on <= last;
+	if (!membership_runs(membership, last))
+		return;
+	enum standing standing = member_standing(member, last);
+	count_standing(month, standing);
+	if (is_recurring(standing))
+		month->recurring = money_add(month->recurring, member_monthly(request, member, last));
+}
+
+static enum carnet_status count_sessions(struct request *request, struct month_list *months) {
+	struct month *last = &months->at[months->count - 1];
+	struct movement_range range = {months->at[0].period.first, last->period.last, 0, request->branch};
+	struct movement movement;
+	enum step step;
+
+	request->stream = STREAM_MEMBERSHIP;
+	struct query *query = movement_query(request, &range);
+	while ((step = movement_next(query, &movement)) == STEP_ROW) {
+		int32_t number = period_of(request, movement.date, false).number;
+		figures_count(&months->at[number - months->at[0].period.number].sessions, &movement);
+	}
+	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
+}
+
+static struct cell churn_cell(const struct month *month) {
+	if (month->at_start == 0)
+		return (struct cell){.kind = CELL_NONE};
+	return cell_bp(money_units(money_share(money_of(10000), month->ended, month->at_start)));
+}
+
+static void add_month(struct request *request, const struct month *month) {
+	struct cell *cells = report_row_add(request->report);
+
+	*cells++ = cell_text(period_name(request->arena, month->period.number, false));
+	*cells++ = cell_number(month->active);
+	*cells++ = cell_number(month->joined);
+	*cells++ = cell_number(month->ended);
+	*cells++ = cell_number(month->frozen);
+	*cells++ = cell_number(month->past_due);
+	*cells++ = cell_number(month->suspended);
+	*cells++ = cell_money(month->recurring);
+	*cells++ = churn_cell(month);
+	*cells++ = cell_number(month->sessions.sessions[MEASURE_SESSIONS_SOLD]);
+	*cells = cell_number(month->sessions.sessions[MEASURE_SESSIONS_USED]);
+}
+
+static void write_month_totals(struct request *request, const struct month_list *months) {
+	static const char *const names[] = {"new", "ended", "granted", "used"};
+	struct month sum = {0};
+
+	for (size_t i = 0; i < months->count; i++) {
+		sum.joined += months->at[i].joined;
+		sum.ended += months->at[i].ended;
+		figures_add(&sum.sessions, &months->at[i].sessions);
+	}
+	report_set_totals(request->report, names,
+			  (struct cell[]){cell_number(sum.joined), cell_number(sum.ended),
+					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
+					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_USED])},
+			  4);
+}
+
+static enum carnet_status make_months(struct request *request, const struct member_list *members) {
+	struct month_list months = {0};
+
+	request->report->columns = month_columns;
+	request->report->column_count = MONTH_COLUMNS;
+	if (members->count > 0)
+		list_months(request, members, &months);
+	if (months.count == 0)
+		return CARNET_OK;
+	if (!request->client) /* the kept totals know no client */
+		TRY(count_sessions(request, &months));
+	for (size_t i = 0; i < months.count; i++) {
+		for (size_t k = 0; k < members->count; k++)
+			count_member(request, &members->at[k], &months.at[i]);
+		add_month(request, &months.at[i]);
+	}
+	write_month_totals(request, &months);
+	return CARNET_OK;
+}
 
 enum carnet_status make_memberships(struct request *request) {
-	return refuse(request->why, CARNET_INVALID, "Not made yet.");
+	struct member_list members = {0};
+	bool by_month = grouped_by(&request->by, BY_MONTH);
+
+	if (by_month && grouped_by(&request->by, BY_MEMBERSHIP))
+		return refuse(request->why, CARNET_INVALID, "memberships is told by membership or by month, not both.");
+	TRY(members_read(request, &members));
+	if (by_month)
+		return make_months(request, &members);
+	make_list(request, &members);
+	return CARNET_OK;
 }

@@ -151,11 +151,12 @@ static enum carnet_status find_stream(struct request *request, const char *name)
 	return CARNET_OK;
 }
 
-static int64_t number_of(struct query *query) {
-	int64_t number = query_step(query) == STEP_ROW ? query_number(query, 0) : 0;
-
+static void take_client(struct request *request, struct query *query) {
+	if (query_step(query) == STEP_ROW) {
+		request->client = query_number(query, 0);
+		request->client_ref = query_text_copy(query, 1, request->arena);
+	}
 	query_end(query);
-	return number;
 }
 
 static enum carnet_status find_client(struct request *request, const char *ref) {
@@ -165,11 +166,11 @@ static enum carnet_status find_client(struct request *request, const char *ref) 
 		return CARNET_OK;
 	struct query *by_ref = store_query(request->store, STATEMENT_CLIENT_BY_REF);
 	query_bind_text(by_ref, 1, ref);
-	request->client = number_of(by_ref);
+	take_client(request, by_ref);
 	if (!request->client && is_number(ref, &number)) {
 		struct query *by_id = store_query(request->store, STATEMENT_CLIENT_BY_ID);
 		query_bind_number(by_id, 1, number);
-		request->client = number_of(by_id);
+		take_client(request, by_id);
 	}
 	if (store_faulted(request->store))
 		return request_fault(request);

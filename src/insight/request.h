@@ -56,8 +56,9 @@ struct request {
 	struct refusal *why;
 	struct grouping by;
 	int64_t branch, service, client; /* 0: any */
-	int64_t staff;                   /* ANY_STAFF: any; 0: the house */
-	int32_t stream;                  /* ANY_STREAM: any */
+	const char *client_ref;
+	int64_t staff;  /* ANY_STAFF: any; 0: the house */
+	int32_t stream; /* ANY_STREAM: any */
 	enum basis basis;
 	int32_t from, to; /* DATE_MIN, DATE_MAX: open */
 	int32_t as_of;    /* STATE_TODAY: everything recorded counts */

@@ -108,7 +108,7 @@ enum change_kind {
 	CHANGE_WRITE_OFF, /* `amount` given up */
 	CHANGE_TRANSFER,  /* the whole contract goes to client `other` */
 	CHANGE_FREEZE,    /* from `from` up to, not including, `to` (DATE_NONE: open) */
-	CHANGE_UNFREEZE,  /* the last freeze ends on the day `from` */
+	CHANGE_UNFREEZE,  /* the freeze that began on `to` ends on the day `from` */
 	CHANGE_EXTEND,    /* expires_on is `to` */
 	CHANGE_SHARE,     /* client `other` becomes a holder */
 	CHANGE_UNSHARE,
@@ -155,15 +155,15 @@ struct contract {
 	const char *ref; /* its name, or "contract 12" */
 	bool named;      /* the ref was given */
 	int64_t client;  /* the first owner */
-	int64_t offer;  /* 0: none */
+	int64_t offer;   /* 0: none */
 	int64_t membership;
 	int32_t cycle; /* number of the cycle */
 	int64_t seller;
-	int64_t branch;       /* where it was sold */
-	int64_t origin;       /* the contract a part transfer took it from */
-	bool reopened_credit; /* a top-up made of a rest: not sold (§14.28) */
-	int32_t sold_on;      /* its date */
-	int32_t valid_from;   /* validity counts from here: sold_on, or an opening's own day */
+	int64_t branch;                       /* where it was sold */
+	int64_t origin;                       /* the contract a part transfer took it from */
+	bool reopened_credit;                 /* a top-up made of a rest: not sold (§14.28) */
+	int32_t sold_on;                      /* its date */
+	int32_t valid_from;                   /* validity counts from here: sold_on, or an opening's own day */
 	const struct instalment *instalments; /* what was agreed to be paid by when; none: nothing was agreed */
 	int32_t instalment_count;
 	struct terms terms;

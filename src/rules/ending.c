@@ -223,19 +223,15 @@ static struct money topup_value_lost(const struct contract *contract) {
 	return MONEY_ZERO;
 }
 
-static enum carnet_status revive(struct contract *contract, const struct act *act, const struct state *today,
-				 int32_t reinstate_days, struct refusal *why) {
-	if (today->last_taken != CAUSE_EXPIRY)
-		return refuse(why, CARNET_CLOSED, "Nothing of %s expired that could be revived.", contract->ref);
-	if (act->date > date_add_days(state_expires_on(contract, today), reinstate_days))
-		return refuse(why, CARNET_EXPIRED, "%s expired too long ago.", contract->ref);
+/* Brings back what lapsed, if anything did. */
+static void revive(struct contract *contract, const struct act *act, const struct state *today) {
 	struct change change = lapsed(contract, today);
 	change.entry = act->entry;
 	change.date = act->date;
 	change.branch = act->branch;
 	change.amount = contract_is_topup(contract) ? topup_value_lost(contract) : MONEY_ZERO;
-	contract_add(contract, &change);
-	return CARNET_OK;
+	if (change.range_count > 0 || money_is_positive(change.face))
+		contract_add(contract, &change);
 }
 
 enum carnet_status contract_extend(struct contract *contract, const struct act *act, int32_t to, int32_t reinstate_days,
@@ -244,13 +240,15 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 	if (!state_fold(contract, STATE_TODAY, &today))
 		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
 	int32_t end = state_expires_on(contract, &today);
-	enum carnet_status status = CARNET_OK;
-	if (!state_open(contract, &today))
-		status = revive(contract, act, &today, reinstate_days, why);
-	if (status != CARNET_OK)
-		return status;
+	bool open = state_open(contract, &today), too_late = act->date > date_add_days(end, reinstate_days);
+	if (!open && today.last_taken != CAUSE_EXPIRY)
+		return refuse(why, CARNET_CLOSED, "Nothing of %s expired that could be revived.", contract->ref);
+	if (!open && too_late)
+		return refuse(why, CARNET_EXPIRED, "%s expired too long ago.", contract->ref);
 	if (end == DATE_NONE || to <= end || to < act->date)
 		return refuse(why, CARNET_INVALID, "%s cannot be extended to that day.", contract->ref);
+	if (!open || (end < act->date && !too_late))
+		revive(contract, act, &today);
 	struct change change = {.kind = CHANGE_EXTEND,
 				.entry = act->entry,
 				.date = act->date,

@@ -116,16 +116,25 @@ enum carnet_status membership_freeze(struct membership *membership, int64_t entr
 	return CARNET_OK;
 }
 
-enum carnet_status membership_unfreeze(struct membership *membership, int64_t entry, int32_t day, struct refusal *why) {
-	for (size_t i = membership->freezes.count; i > 0; i--) {
-		struct freeze *freeze = &membership->freezes.at[i - 1];
-		if (freeze->gone_by || freeze->unfrozen_by || freeze->until <= day)
-			continue;
-		freeze->until = day < freeze->from ? freeze->from : day;
-		freeze->unfrozen_by = entry;
-		return CARNET_OK;
+/* The freeze that is on, or else the next (§14.27); NULL: there is none. */
+static struct freeze *freeze_to_end(struct membership *membership, int32_t day) {
+	struct freeze *first = NULL;
+	for (size_t i = 0; i < membership->freezes.count; i++) {
+		struct freeze *freeze = &membership->freezes.at[i];
+		if (!freeze->gone_by && !freeze->unfrozen_by && day < freeze->until &&
+		    (!first || freeze->from < first->from))
+			first = freeze;
 	}
-	return refuse(why, CARNET_INVALID, "%s is not frozen.", membership->ref);
+	return first;
+}
+
+enum carnet_status membership_unfreeze(struct membership *membership, int64_t entry, int32_t day, struct refusal *why) {
+	struct freeze *freeze = freeze_to_end(membership, day);
+	if (!freeze)
+		return refuse(why, CARNET_INVALID, "%s is not frozen.", membership->ref);
+	freeze->until = day < freeze->from ? freeze->from : day;
+	freeze->unfrozen_by = entry;
+	return CARNET_OK;
 }
 
 bool plan_past_due(const struct plan *plan, int32_t cycle_day, int32_t day) {

@@ -35,7 +35,7 @@ enum carnet_status contract_freeze(struct contract *contract, const struct act *
 		return status;
 	if (from > state_expires_on(contract, &today))
 		return refuse(why, CARNET_EXPIRED, "%s ends before that day.", contract->ref);
-	if (state_freeze_overlaps(contract, &today, from, to))
+	if (state_freeze_overlaps(&today, from, to))
 		return refuse(why, CARNET_FROZEN, "%s is frozen already on some of these days.", contract->ref);
 	struct change change = plain_change(act, CHANGE_FREEZE, 0);
 	change.from = from;
@@ -49,11 +49,11 @@ enum carnet_status contract_unfreeze(struct contract *contract, const struct act
 	enum carnet_status status = fold_open(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
-	if (today.freeze_from == DATE_NONE || (!today.freeze_open && today.freeze_to <= act->date))
-		return refuse(why, CARNET_INVALID, "%s is not frozen.", contract->ref);
-	if (!today.freeze_open && today.freeze_to == today.freeze_from)
+	const struct frozen *frozen = state_freeze_to_end(&today, act->date);
+	if (!frozen)
 		return refuse(why, CARNET_INVALID, "%s is not frozen.", contract->ref);
 	struct change change = plain_change(act, CHANGE_UNFREEZE, 0);
+	change.to = frozen->from;
 	change.from = act->date;
 	contract_add(contract, &change);
 	return CARNET_OK;

@@ -25,7 +25,7 @@ void price_split(struct arena *arena, struct money price, const struct price_lin
 	bool valued = false;
 	for (int32_t i = 0; i < count; i++)
 		valued = valued || lines[i].valued;
-	if (!(valued && weigh(lines, count, BY_VALUE, weights)) && !weigh(lines, count, BY_LIST_PRICE, weights))
+	if (!weigh(lines, count, valued ? BY_VALUE : BY_LIST_PRICE, weights))
 		weigh(lines, count, BY_SESSIONS, weights);
 	money_split(price, weights, (size_t)count, parts);
 }

@@ -15,8 +15,8 @@ struct price_line {
 	struct money value;
 };
 
-/* Splits `price` over the lines: by their explicit values when all are valued (14.1), else by sessions × list price, else, when
- * those weights are all 0, by sessions. The parts add up to the price. */
+/* Splits `price` over the lines: by their explicit values when they have some, else by sessions × list price; when those weights
+ * are all 0, by sessions (§14.1). The parts add up to the price. */
 void price_split(struct arena *arena, struct money price, const struct price_line *lines, int32_t count,
 		 struct money *parts);
 

@@ -184,21 +184,32 @@ static bool apply_revive(const struct contract *contract, const struct change *c
 	return true;
 }
 
-static bool apply_freeze(const struct change *change, struct state *state) {
-	if (change->kind == CHANGE_FREEZE) {
-		state->freeze_from = change->from;
-		state->freeze_to = change->to;
-		state->freeze_open = change->to == DATE_NONE;
-		state->frozen_days += state->freeze_open ? 0 : change->to - change->from;
+static bool apply_freeze(const struct contract *contract, const struct change *change, struct state *state) {
+	*LIST_ADD(contract->arena, &state->freezes) = (struct frozen){change->from, change->to};
+	return true;
+}
+
+/* Ends the freeze that began on the day `to`. */
+static bool apply_unfreeze(const struct change *change, struct state *state) {
+	for (size_t i = state->freezes.count; i > 0; i--) {
+		struct frozen *frozen = &state->freezes.at[i - 1];
+		if (frozen->from != change->to || frozen->to <= change->from)
+			continue;
+		frozen->to = change->from < frozen->from ? frozen->from : change->from;
 		return true;
 	}
-	if (state->freeze_from == DATE_NONE)
-		return false;
-	int32_t end = change->from < state->freeze_from ? state->freeze_from : change->from;
-	state->frozen_days += end - (state->freeze_open ? state->freeze_from : state->freeze_to);
-	state->freeze_to = end;
-	state->freeze_open = false;
-	return true;
+	return false;
+}
+
+/* The days of the freezes since a day; those of an open one are not known yet. */
+static int32_t frozen_days(const struct state *state, int32_t since) {
+	int32_t days = 0;
+	for (size_t i = 0; i < state->freezes.count; i++) {
+		const struct frozen *frozen = &state->freezes.at[i];
+		if (frozen->from >= since && frozen->to != DATE_NONE)
+			days += frozen->to - frozen->from;
+	}
+	return days;
 }
 
 static bool apply_change(const struct contract *contract, int32_t place, struct state *state) {
@@ -221,9 +232,9 @@ static bool apply_change(const struct contract *contract, int32_t place, struct 
 	case CHANGE_REVIVE: return apply_revive(contract, change, state);
 	case CHANGE_REPRICE: return reprice_slots(contract, state, change->amount);
 	case CHANGE_WRITE_OFF: state->written_off = money_add(state->written_off, change->amount); return true;
-	case CHANGE_FREEZE:
-	case CHANGE_UNFREEZE: return apply_freeze(change, state);
-	case CHANGE_EXTEND: state->extended_to = change->to - state->frozen_days; return true;
+	case CHANGE_FREEZE: return apply_freeze(contract, change, state);
+	case CHANGE_UNFREEZE: return apply_unfreeze(change, state);
+	case CHANGE_EXTEND: state->extended_to = change->to - frozen_days(state, DATE_MIN); return true;
 	case CHANGE_TRANSFER:
 	case CHANGE_SHARE:
 	case CHANGE_UNSHARE:
@@ -233,11 +244,7 @@ static bool apply_change(const struct contract *contract, int32_t place, struct 
 }
 
 bool state_fold(const struct contract *contract, int32_t day, struct state *state) {
-	*state = (struct state){.day = day,
-				.last_taken = CAUSE_USE,
-				.extended_to = DATE_NONE,
-				.freeze_from = DATE_NONE,
-				.freeze_to = DATE_NONE};
+	*state = (struct state){.day = day, .last_taken = CAUSE_USE, .extended_to = DATE_NONE};
 	for (size_t i = 0; i < contract->changes.count && contract->changes.at[i].date <= day; i++)
 		if (change_counts(&contract->changes.at[i], day) && !apply_change(contract, (int32_t)i, state))
 			return false;
@@ -293,57 +300,73 @@ int32_t state_first_use(const struct contract *contract, const struct state *sta
 	return first;
 }
 
+/* The day validity counts from; DATE_NONE: it has not begun. */
+static int32_t valid_since(const struct contract *contract, const struct state *state) {
+	return contract->terms.valid_from_first_use ? state_first_use(contract, state) : contract->valid_from;
+}
+
 static int32_t first_end(const struct contract *contract, const struct state *state) {
 	const struct terms *terms = &contract->terms;
 	if (terms->expires_on != DATE_NONE)
 		return terms->expires_on;
 	if (terms->valid_months == 0 && terms->valid_days == 0)
 		return DATE_NONE;
-	int32_t start = terms->valid_from_first_use ? state_first_use(contract, state) : contract->valid_from;
+	int32_t start = valid_since(contract, state);
 	if (start == DATE_NONE)
 		return DATE_NONE;
 	return terms->valid_months > 0 ? date_add_months(start, terms->valid_months)
 				       : date_add_days(start, terms->valid_days);
 }
 
+/* Before the first use there was no end that a freeze could have moved. */
 int32_t state_expires_on(const struct contract *contract, const struct state *state) {
-	int32_t end = state->extended_to != DATE_NONE ? state->extended_to : first_end(contract, state);
-	return date_add_days(end, end == DATE_NONE ? 0 : state->frozen_days);
+	if (state->extended_to != DATE_NONE)
+		return date_add_days(state->extended_to, frozen_days(state, DATE_MIN));
+	bool starts_later = contract->terms.valid_from_first_use && contract->terms.expires_on == DATE_NONE;
+	return date_add_days(first_end(contract, state),
+			     frozen_days(state, starts_later ? valid_since(contract, state) : DATE_MIN));
 }
 
-/* The end of the freeze at `place`: as it was set, or as the unfreeze after it set it. */
-static int32_t freeze_end(const struct contract *contract, const struct state *state, size_t place) {
-	const struct change *freeze = &contract->changes.at[place];
-	for (size_t i = place + 1; i < contract->changes.count; i++) {
-		const struct change *change = &contract->changes.at[i];
-		if (!change_counts(change, state->day))
-			continue;
-		if (change->kind == CHANGE_FREEZE)
-			break;
-		if (change->kind == CHANGE_UNFREEZE)
-			return change->from < freeze->from ? freeze->from : change->from;
+bool state_freeze_overlaps(const struct state *state, int32_t from, int32_t to) {
+	for (size_t i = 0; i < state->freezes.count; i++) {
+		const struct frozen *frozen = &state->freezes.at[i];
+		if (frozen->from < frozen->to && from < frozen->to && frozen->from < to)
+			return true;
 	}
-	return freeze->to;
+	return false;
 }
 
-bool state_freeze_overlaps(const struct contract *contract, const struct state *state, int32_t from, int32_t to) {
+const struct frozen *state_freeze_to_end(const struct state *state, int32_t day) {
+	const struct frozen *first = NULL;
+	for (size_t i = 0; i < state->freezes.count; i++) {
+		const struct frozen *frozen = &state->freezes.at[i];
+		if (frozen->from < frozen->to && day < frozen->to && (!first || frozen->from < first->from))
+			first = frozen;
+	}
+	return first;
+}
+
+/* A freeze that was voided later kept the days before that frozen. */
+static bool frozen_until_voided(const struct contract *contract, int32_t day) {
 	for (size_t i = 0; i < contract->changes.count; i++) {
-		const struct change *freeze = &contract->changes.at[i];
-		if (freeze->kind != CHANGE_FREEZE || !change_counts(freeze, state->day))
-			continue;
-		int32_t end = freeze_end(contract, state, i);
-		if (freeze->from < end && from < end && freeze->from < to)
+		const struct change *change = &contract->changes.at[i];
+		if (change->kind == CHANGE_FREEZE && !change_stands(change) && change_counts(change, day) &&
+		    change->from <= day && day < change->to)
 			return true;
 	}
 	return false;
 }
 
 bool state_frozen(const struct contract *contract, const struct state *state, int32_t day) {
-	return state_freeze_overlaps(contract, state, day, day + 1);
+	return state_freeze_overlaps(state, day, day + 1) || frozen_until_voided(contract, day);
 }
 
 bool state_expiry_held(const struct contract *contract, const struct state *state) {
-	return state->freeze_open && state->freeze_from <= state_expires_on(contract, state);
+	int32_t end = state_expires_on(contract, state);
+	for (size_t i = 0; i < state->freezes.count; i++)
+		if (state->freezes.at[i].to == DATE_NONE && state->freezes.at[i].from <= end)
+			return true;
+	return false;
 }
 
 static enum contract_status ended_by(enum cause cause) {

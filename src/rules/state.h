@@ -13,6 +13,12 @@ struct slot {
 	int32_t change; /* of a used one: the place in contract->changes of what used it; −1: used before the book */
 };
 
+/* Frozen from a day up to, not including, another (DATE_NONE: open), as an unfreeze may have left it. */
+struct frozen {
+	int32_t from, to;
+};
+struct frozen_list LIST(struct frozen);
+
 struct state {
 	int32_t day;
 	bool begun;
@@ -30,10 +36,8 @@ struct state {
 	struct money moved;       /* cash value of what was spent */
 	struct money credit_gone; /* face cancelled */
 	/* validity */
-	int32_t extended_to;            /* DATE_NONE: never extended */
-	int32_t frozen_days;            /* by which freezes moved the end */
-	int32_t freeze_from, freeze_to; /* the latest freeze; DATE_NONE: there was none / it is open */
-	bool freeze_open;               /* freeze_to is not known yet */
+	struct frozen_list freezes; /* in the order of recording */
+	int32_t extended_to; /* the end of an extension less the days frozen by then; DATE_NONE: never extended */
 	/* tax (§10.2, §14.36) */
 	struct money tax_kept;        /* of money that expired: it stays due */
 	struct money tax_opened_paid; /* inside what was paid and delivered before the book began */
@@ -63,9 +67,11 @@ bool state_open(const struct contract *contract, const struct state *state);
 int32_t state_expires_on(const struct contract *contract, const struct state *state);
 int32_t state_first_use(const struct contract *contract, const struct state *state);
 
-/* Whether a freeze known to the state covers the day, and whether one overlaps the days from `from` up to, not including, `to`. */
+/* Whether a freeze covers the day, one that was voided since among them, and whether one known to the state overlaps the days from `from` up to, not including, `to`. */
 bool state_frozen(const struct contract *contract, const struct state *state, int32_t day);
-bool state_freeze_overlaps(const struct contract *contract, const struct state *state, int32_t from, int32_t to);
+bool state_freeze_overlaps(const struct state *state, int32_t from, int32_t to);
+/* What an unfreeze on the day ends: the freeze that is on, or else the next; NULL: there is none (§14.27). */
+const struct frozen *state_freeze_to_end(const struct state *state, int32_t day);
 /* Whether an open freeze keeps it from expiring. */
 bool state_expiry_held(const struct contract *contract, const struct state *state);
 

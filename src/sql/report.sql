@@ -45,3 +45,53 @@ FROM contract c CROSS JOIN client k
 WHERE c.client = $7 AND c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.open = 1 OR $3 = 0)
 	AND (c.stream = $4 OR $4 < 0) AND (c.branch = $5 OR $5 = 0)
 ORDER BY c.id LIMIT $6;
+
+-- name: report_contract
+-- One contract with its owner.
+SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
+FROM contract c CROSS JOIN client k WHERE c.id = $1 AND k.id = c.client;
+
+-- name: report_contract_ref
+-- What the business calls a contract.
+SELECT ref FROM contract WHERE id = $1;
+
+-- name: report_entries_of_day
+-- The entries of a day, and what undid them on the same day.
+SELECT e.id, e.name, e.operation, e.contracts, b.id FROM entry e LEFT JOIN voided v ON v.entry = e.id
+	LEFT JOIN entry b ON b.id = v.by_entry AND b.date = e.date
+WHERE e.date = $1 ORDER BY e.id;
+
+-- name: report_entries
+-- The entries after entry $2 of the day $1, up to the day $3, by day and number.
+SELECT id, date, name, contracts, postings FROM entry WHERE (date, id) > ($1, $2) AND date <= $3 ORDER BY date, id LIMIT $4;
+
+-- name: report_accounts
+-- All accounts that were ever posted to.
+SELECT DISTINCT account FROM account_day ORDER BY account;
+
+-- name: report_delivered
+-- Value delivered (measure $3) and sessions used (measure $4) on the days from $1 to $2, by service.
+SELECT item, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day
+WHERE date >= $1 AND date <= $2 AND (measure = $3 OR measure = $4) AND (branch = $5 OR $5 = 0)
+GROUP BY item ORDER BY item;
+
+-- name: report_branches
+-- The same where it was done elsewhere than sold, by both branches.
+SELECT home, branch, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day
+WHERE date >= $1 AND date <= $2 AND (measure = $3 OR measure = $4) AND home <> branch AND home > 0 AND branch > 0
+	AND (stream = $5 OR $5 < 0) AND (item = $6 OR $6 = 0)
+GROUP BY home, branch ORDER BY home, branch;
+
+-- name: report_due
+-- What is due as everything recorded says, and on how many contracts.
+SELECT CAST(COALESCE(SUM(live_value - paid - written_off), 0) AS BIGINT), COUNT(*) FROM contract
+WHERE open = 1 AND live_value > paid + written_off AND (branch = $1 OR $1 = 0);
+
+-- name: report_memberships
+-- All memberships that were not voided, or a client's, with the clients.
+SELECT m.id, m.ref, m.client, m.body, k.ref FROM membership m CROSS JOIN client k
+WHERE k.id = m.client AND m.voided = 0 AND (m.client = $1 OR $1 = 0) ORDER BY m.id;
+
+-- name: report_entries_of_client
+-- The entries in a client's chain, and the contracts they changed.
+SELECT id, contracts FROM entry WHERE client = $1 AND client > 0 ORDER BY id;

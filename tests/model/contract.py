@@ -23,6 +23,7 @@ class Entry:
     def __init__(self, number, date, kind):
         self.number, self.date, self.kind = number, date, kind
         self.contracts, self.memberships = [], []
+        self.about = None               # the cycle a suspension is about
         self.ended = None
         self.undoes = None
 
@@ -376,12 +377,9 @@ class Contract:
             return True
         return False
 
-    def least_due(self, day, after=False):
-        """the least that is due on any day from `day` on; `after`: on any later day, None if there is none"""
-        dues = [f.live - f.paid - f.written_off for f in self.history() if f.date > day]
-        if after:
-            return min(dues, default=None)
-        return min(dues + [self.on(day).due])
+    def least_due(self, day):
+        """the least that is due on any day from `day` on"""
+        return min([self.on(day).due] + [f.live - f.paid - f.written_off for f in self.history() if f.date > day])
 
     def daily(self, basis):
         """performance by (date, staff); basis: credits (cash_delivered) or entitled (delivered) (§5.2, §5.5)"""

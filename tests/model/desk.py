@@ -96,6 +96,7 @@ class Desk:
             if "contract" in item:
                 self.redeem(item, client["code"], branch, date, redeemed, verdict)
         self.take_payments(payments, client["code"], branch, date, charged + sold, verdict)
+        self.lift_suspensions()
         for item in redemptions:
             if "contract" not in item:
                 self.redeem(item, client["code"], branch, date, redeemed, verdict)
@@ -181,7 +182,8 @@ class Desk:
         if not now.has_free:
             return {"terminated": "closed", "transferred": "closed", "expired": "expired"}.get(now.last_taken(), "no_sessions")
         expiry = now.expires_on()
-        return "expired" if expiry is not None and expiry < date else None
+        lapsed = expiry is not None and expiry < date and not contract.on(date).frozen_on(date)    # frozen, nothing expires (§6.3)
+        return "expired" if lapsed else None
 
     @staticmethod
     def free_slot(contract, service):
@@ -282,13 +284,12 @@ class Desk:
 
     def pay_money(self, p, contract, date, verdict):
         amount = p["amount"]
-        later = contract.least_due(date, after=True)
         if date < contract.date:
             verdict.add(STATE, "invalid", "before the contract's date")
-        elif later is not None and amount > later:
-            verdict.add(BUILT_UPON, "built_upon", f"#{contract.number}")
         elif amount > contract.on(date).due:
             verdict.add(OVERPAID, "overpaid", f"#{contract.number}: due {contract.on(date).due}")
+        elif amount > contract.least_due(date):
+            verdict.add(BUILT_UPON, "built_upon", f"#{contract.number}")
         else:
             self.record(contract, "pay", amount=amount, method=p["method"])
 

@@ -12,7 +12,7 @@ class Membership:
         self.ended = None                                             # the first day it does not run
         self.ends_at_cycle = False
         self.next_terms = None                                        # of a change at the cycle's end
-        self.ticked = False             # a day's end has seen it: one sold late is billed all it missed (§14.48)
+        self.suspended_since = None     # a day's end has said so, and nothing has lifted it since
         self.entries = []
         self.freezes = []                                             # Freeze
 
@@ -53,10 +53,13 @@ class Membership:
     def frozen_on(self, day):
         return any(f.covers(day) for f in self.freezes)
 
+    def overdue(self, day):
+        """the cycles unpaid `suspend_days` after their day (§7.4, §14.9)"""
+        return [c for c in self.cycles if c.date <= day and day >= add_days(c.cycle["due_from"], c.cycle["suspend_days"])
+                and c.on(day).due > 0]
+
     def suspended_on(self, day):
-        """a cycle is unpaid `suspend_days` after its day (§7.4, §14.9)"""
-        return any(day >= add_days(c.cycle["due_from"], c.cycle["suspend_days"]) and c.on(day).due > 0
-                   for c in self.cycles if c.date <= day)
+        return self.suspended_since is not None and self.suspended_since <= day
 
     @property
     def owes(self):

@@ -72,6 +72,10 @@ class Memberships:
             offer=m.plan["code"], refund_terms=m.plan.get("refund"), branches=m.plan.get("branches"), fixed_expiry=expiry,
             seller=m.seller, membership=m, cycle=terms, sold=not opening, cooling_off=not opening)
         self.append(m.cycles, contract)
+        if m.is_access and day <= date:
+            first = (date - day).days if opening else 0
+            if first < len(values[0]):
+                self.record(contract, "earn", index=first)      # the day itself included (§7.3)
         self.record_on(m)
         self.set(m, "next_index", following)
         if not m.is_access:
@@ -196,23 +200,22 @@ class Memberships:
         if not self.contracts:
             return
         running = [m for m in self.memberships if m.ended is None and m.stands]
-        suspended = [m for m in running if m.ticked and m.suspended_on(day - ONE_DAY) and m.owes]
+        suspended = [m for m in running if m.suspended_since is not None]
         for contract in self.contracts:
             self.expire_if_due(contract, day)
+        for m in suspended:
+            if not m.owes:                              # its cycles lapsed unpaid
+                self.set(m, "ended", day)
         for m in running:
-            if m.next_day <= day and m not in suspended and not m.frozen_on(m.next_day) and not m.ends_at_cycle:
+            if m.ended is None and m.next_day <= day and m not in suspended and not m.frozen_on(m.next_day) and not m.ends_at_cycle:
                 self.cap(m, day)
         for m in running:
             self.cycles_of(m, day, m in suspended)
-        for m in suspended:
-            if m.ended is None and not m.owes:
-                self.set(m, "ended", day)
+        for m in running:
+            self.state_of(m, day)
         for contract in self.contracts:
             if contract.is_access:
                 self.earn(contract, day)
-        for m in running:
-            if not m.ticked:
-                self.set(m, "ticked", True)
 
     def expire_if_due(self, contract, day):
         now = contract.now()
@@ -251,8 +254,10 @@ class Memberships:
         while m.ended is None and m.next_day <= day:
             due = m.next_day
             if m.ends_at_cycle:
+                self.note("ended", m, due)
                 self.set(m, "ended", due)
             elif suspended or m.frozen_on(due):
+                self.note("missed", m, due)
                 self.set(m, "next_index", m.next_index + 1)     # missed, and not billed afterwards
             else:
                 if not first:
@@ -267,6 +272,28 @@ class Memberships:
                         self.set(m, "next_index", 0)
                 self.bill(m, self.open_day(due))
             first = False
+
+    def note(self, kind, m, day):
+        """an entry on a membership that changes no contract"""
+        self.begin(kind, self.open_day(day))
+        self.record_on(m)
+
+    def state_of(self, m, day):
+        """suspended: said once, about the oldest unpaid cycle; lapsing alone does not lift it (§7.4)"""
+        if m.ended is None and m.suspended_since is None:
+            overdue = m.overdue(day)
+            if overdue:
+                self.note("suspended", m, day)
+                self.set(self.entry, "about", overdue[0])
+                self.set(m, "suspended_since", day)
+        elif m.ended is not None:
+            self.set(m, "suspended_since", None)
+
+    def lift_suspensions(self):
+        """what the open entry did to its cycles leaves none unpaid too long (§7.4)"""
+        for m in {c.membership for c in self.entry.contracts if c.membership}:
+            if m.suspended_since is not None and not m.overdue(self.last_tick):
+                self.set(m, "suspended_since", None)
 
     def earn(self, contract, day):
         """the days of an access plan, one entry each (§7.3)"""

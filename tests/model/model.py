@@ -24,6 +24,8 @@ from voids import Voids
 LISTS = ("settings", "branch", "staff", "service", "product", "offer", "tag", "client")
 BOOKKEEPING = LISTS + ("tick", "close", "reopen")       # everything else changes contracts or money
 
+LIFTING = ("pay", "write_off", "refund", "reprice", "exchange", "change", "cancel")     # and the payments of a visit
+
 
 class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
     def __init__(self, currency="TWD", decimals=0, timezone="UTC", free_clock=False):
@@ -183,6 +185,8 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
         result = getattr(self, "do_" + kind)(op, date)
         if op.get("quote"):
             return result, False
+        if kind in LIFTING:
+            self.lift_suspensions()
         if key is not None and "entry" in result:
             self.put(self.keys, key, (canonical, result))
         return result, True
@@ -204,4 +208,5 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
         return self.write("reopen", date)
 
     def do_tick(self, op, date):
-        return {"ok": True, "entries": [{"entry": e.number, "contract": e.contracts[0].number} for e in self.tick_to(date)]}
+        return {"ok": True, "entries": [
+            {"entry": e.number, "contract": next((c.number for c in e.contracts + [e.about] if c), None)} for e in self.tick_to(date)]}

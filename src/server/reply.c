@@ -1,0 +1,43 @@
+#include "server/reply.h"
+
+#include "server/served.h"
+
+#include <string.h>
+
+static void add(struct MHD_Response *response, const char *name, const char *value) {
+	enum MHD_Result added = MHD_add_response_header(response, name, value);
+	(void)added; /* memory only; MHD_NO for a value that cannot be a header, which is then left out */
+}
+
+static void add_headers(struct MHD_Response *response, const struct request *request) {
+	static const char caching[] = "Cache-Control";
+	bool cached = false;
+	for (size_t i = 0; i < request->answer.headers.count; i++) {
+		const struct pair *header = &request->answer.headers.at[i];
+		add(response, header->name, header->value);
+		cached = cached || strcmp(header->name, caching) == 0;
+	}
+	if (!cached)
+		add(response, caching, "no-store");
+	add(response, "Content-Type", request->answer.type);
+	add(response, "X-Content-Type-Options", "nosniff");
+	add(response, "Referrer-Policy", "no-referrer");
+	add(response, "Content-Security-Policy",
+	    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'");
+}
+
+enum MHD_Result reply_queue(struct MHD_Connection *connection, struct request *request) {
+	struct answer *answer = &request->answer;
+	const char *bytes = answer->still ? answer->still : answer->text.at;
+	size_t length = answer->still ? answer->still_length : answer->text.length;
+	struct MHD_Response *response =
+		MHD_create_response_from_buffer(length, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT);
+	if (!response)
+		return MHD_NO;
+	add_headers(response, request);
+	if (request->served)
+		atomic_fetch_add(&request->served->requests[answer->http / 100], 1);
+	enum MHD_Result queued = MHD_queue_response(connection, (unsigned)answer->http, response);
+	MHD_destroy_response(response);
+	return queued;
+}

@@ -1,0 +1,20 @@
+/* The writer of a book: one thread that takes all requests that wait, lets each act, commits once and then lets go of all. No
+ * answer leaves before the commit is on disk.
+ *
+ * When the outcome of a commit is not known every request of the batch is answered unavailable with "definite":false; the
+ * book is closed, opened again and looked over before more is taken. */
+#ifndef SERVER_WRITER_H
+#define SERVER_WRITER_H
+
+#include "server/served.h"
+
+/* Takes the open book over. */
+struct writer *writer_create(struct served *served, struct book *book);
+
+/* Finishes what waits, closes the book. Accepts NULL. */
+void writer_destroy(struct writer *writer);
+
+/* Hands a request over to act; request->finished is called when it is done. False: the queue is full, or the book is not open. */
+MUST_USE bool writer_submit(struct writer *writer, struct request *request);
+
+#endif

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Runs the worked example of README.md:  CARNET=build/carnet run_readme.py [FILE.md]
+
+A fenced block ```jsonl NAME is written to a file of that name. In a block ```console each line after `$ ` is run by the shell, in
+the same empty folder, with carnet on the path; it must print exactly the lines that follow.
+"""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+CARNET = os.path.abspath(os.environ.get("CARNET", os.path.join(ROOT, "build", "carnet")))
+
+
+def blocks_of(text):
+    """(words behind the fence, text) of every fenced block"""
+    for match in re.finditer(r"^```([^\n]*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        yield match.group(1).split(), match.group(2)
+
+
+def commands_of(block):
+    """(command, what it prints)"""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def run(command, folder, path):
+    done = subprocess.run(command, shell=True, cwd=folder, env=dict(os.environ, PATH=path), text=True, timeout=60, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.stdout
+
+
+def run_all(text, folder, path):
+    """what did not print what it should: (command, expected, got)"""
+    count, wrong = 0, []
+    for words, block in blocks_of(text):
+        if words[:1] == ["jsonl"] and len(words) == 2:
+            with open(os.path.join(folder, words[1]), "w", encoding="utf-8") as file:
+                file.write(block)
+        for command, expected in commands_of(block) if words == ["console"] else ():
+            got = run(command, folder, path)
+            count += 1
+            if got.rstrip("\n") != expected.rstrip("\n"):
+                wrong.append((command, expected, got))
+    return count, wrong
+
+
+def main(arguments):
+    with open(arguments[0] if arguments else os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
+        text = file.read()
+    with tempfile.TemporaryDirectory() as tools, tempfile.TemporaryDirectory() as folder:
+        os.symlink(CARNET, os.path.join(tools, "carnet"))
+        count, wrong = run_all(text, folder, tools + os.pathsep + os.environ["PATH"])
+    for command, expected, got in wrong:
+        print(f"FAILED $ {command}\n--- expected\n{expected}--- got\n{got}")
+    print(f"{count - len(wrong)} passed, {len(wrong)} failed")
+    return 1 if wrong or not count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
