@@ -3,6 +3,7 @@
 #include "base/json.h"
 
 #include "book/handlers.h"
+#include "book/member.h"
 #include "book/rights.h"
 #include "book/tick.h"
 #include "book/totals.h"
@@ -329,6 +330,7 @@ static enum carnet_status decide(struct work *work, const struct handler *handle
 	TRY(tick_first(work, handler, position));
 	TRY(look_at_branch(work));
 	TRY(handler->decide(work));
+	TRY(members_settle(work));
 	work_effects(work, &effects);
 	begin_result(work);
 	handler->answer(work, &effects);

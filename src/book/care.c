@@ -72,14 +72,14 @@ enum carnet_status unfreeze_decide(struct work *work) {
 	}
 	TRY(begin(work, &op->contract, &contract));
 	TRY(no_cycle(work, contract));
-	TRY(ready(work, contract));
+	work_touch(work, contract, work->act.date);
 	return contract_unfreeze(contract, &work->act, work->why);
 }
 
 enum carnet_status extend_decide(struct work *work) {
 	struct contract *contract;
 	TRY(begin(work, &work->op->as.extend.contract, &contract));
-	TRY(ready(work, contract));
+	work_touch(work, contract, work->act.date);
 	return contract_extend(contract, &work->act, work->op->as.extend.expires_on,
 			       work_catalog(work)->settings.reinstate_days, work->why);
 }
@@ -109,7 +109,10 @@ enum carnet_status unshare_decide(struct work *work) {
 	struct client with;
 	TRY(begin(work, &work->op->as.holder.contract, &contract));
 	TRY(other_client(work, &work->op->as.holder.with, &with));
-	TRY(ready(work, contract));
+	TRY(contract_not_before_latest(contract, &work->act, work->why));
+	if (!contract_is_holder(contract, with.id))
+		return refuse(work->why, CARNET_NOT_HOLDER, "The client is no holder of %s.", contract->ref);
+	work_touch(work, contract, work->act.date);
 	work_holders_change(work, contract);
 	return contract_unshare(contract, &work->act, with.id, work->why);
 }
@@ -163,8 +166,9 @@ enum carnet_status transfer_decide(struct work *work) {
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no such service.");
 	TRY(work_ref_free(work, op->ref));
 	TRY(no_cycle(work, contract));
-	if (contract_owner(contract) == to.id || (op->service.given && !op->has_sessions) ||
-	    (op->ref && !op->has_sessions))
+	bool whole = !op->has_sessions, several = contract->terms.line_count > 1;
+	if (contract_owner(contract) == to.id || (whole && (op->service.given || op->ref)) ||
+	    (!whole && !op->service.given && several))
 		return refuse(work->why, CARNET_INVALID,
 			      "A transfer goes to another client; a part of it names the sessions.");
 	TRY(ready(work, contract));
@@ -178,7 +182,7 @@ enum carnet_status transfer_decide(struct work *work) {
 enum carnet_status reprice_decide(struct work *work) {
 	struct contract *contract;
 	TRY(begin(work, &work->op->as.reprice.contract, &contract));
-	TRY(ready(work, contract));
+	work_touch(work, contract, work->act.date);
 	return contract_reprice(contract, &work->act, work->op->as.reprice.price, work->why);
 }
 
@@ -186,9 +190,7 @@ enum carnet_status write_off_decide(struct work *work) {
 	struct contract *contract;
 	TRY(begin(work, &work->op->as.write_off.contract, &contract));
 	TRY(ready(work, contract));
-	TRY(contract_write_off(contract, &work->act, work->op->as.write_off.amount, work->why));
-	struct care *care = work->draft;
-	return members_settle(work, &care->contracts);
+	return contract_write_off(contract, &work->act, work->op->as.write_off.amount, work->why);
 }
 
 void care_answer(struct work *work, const struct effect_list *effects) {

@@ -48,14 +48,40 @@ static enum carnet_status settle_one(struct work *work, struct membership *membe
 	return member_keep(work, membership);
 }
 
-enum carnet_status members_settle(struct work *work, const struct contract_list *contracts) {
+enum carnet_status members_settle(struct work *work) {
 	struct membership *membership;
-	for (size_t i = 0; i < contracts->count; i++) {
-		TRY(work_membership_of(work, contracts->at[i], &membership));
-		if (membership)
-			TRY(settle_one(work, membership));
+	size_t count = work->contracts.count;
+	for (size_t i = 0; i < count; i++) {
+		if (!work->contracts.at[i]->touched || !work->contracts.at[i]->contract->membership)
+			continue;
+		TRY(work_membership_of(work, work->contracts.at[i]->contract, &membership));
+		TRY(settle_one(work, membership));
 	}
 	return CARNET_OK;
+}
+
+enum carnet_status member_suspended(struct work *work, const struct membership *membership, int32_t day, int32_t *since) {
+	struct contract_list cycles = {0};
+	struct state state;
+	*since = DATE_NONE;
+	TRY(work_cycles(work, membership->id, &cycles));
+	for (size_t i = 0; i < cycles.count; i++) {
+		int32_t from = date_add_days(cycle_due_day(cycles.at[i]), membership->plan.suspend_days);
+		if (from > day || from >= *since)
+			continue;
+		if (!state_fold(cycles.at[i], day, &state))
+			return work_fault(work);
+		if (money_is_positive(state_due(&state)))
+			*since = from;
+	}
+	return CARNET_OK;
+}
+
+enum carnet_status member_suspended_on(struct work *work, const struct contract *contract, int32_t day, int32_t *since) {
+	struct membership *membership;
+	*since = DATE_NONE;
+	TRY(work_membership_of(work, contract, &membership));
+	return membership ? member_suspended(work, membership, day, since) : CARNET_OK;
 }
 
 static enum carnet_status find_member(struct work *work, const struct reference *reference,
@@ -71,18 +97,26 @@ static enum carnet_status must_run(struct work *work, const struct membership *m
 	return CARNET_OK;
 }
 
-/* The cycles that have something left to use, none with a later entry than the act. */
+/* The membership is changed by an entry of the act's day. */
+static void member_touch(struct work *work, struct membership *membership) {
+	if (work->act.date > membership->latest)
+		membership->latest = work->act.date;
+	work_touch_membership(work, membership);
+}
+
+/* The cycles that have something left to use. Refuses built_upon when an entry on the membership or a cycle is later than the act. */
 static enum carnet_status open_cycles(struct work *work, const struct membership *membership,
 				      struct contract_list *open) {
 	struct contract_list cycles = {0};
 	struct state state;
+	if (work->act.date < membership->latest)
+		return refuse(work->why, CARNET_BUILT_UPON, "%s has a later entry.", membership->ref);
 	TRY(work_cycles(work, membership->id, &cycles));
 	for (size_t i = 0; i < cycles.count; i++) {
-		TRY(work_state(work, cycles.at[i], &state));
-		if (!state_open(cycles.at[i], &state))
-			continue;
 		TRY(contract_not_before_latest(cycles.at[i], &work->act, work->why));
-		*LIST_ADD(work->arena, open) = cycles.at[i];
+		TRY(work_state(work, cycles.at[i], &state));
+		if (state_open(cycles.at[i], &state))
+			*LIST_ADD(work->arena, open) = cycles.at[i];
 	}
 	return CARNET_OK;
 }
@@ -96,7 +130,7 @@ enum carnet_status member_freeze(struct work *work, int32_t from, int32_t to) {
 	TRY(open_cycles(work, membership, &cycles));
 	TRY(must_run(work, membership));
 	TRY(membership_freeze(membership, work->act.entry, from, to, work->why));
-	work_touch_membership(work, membership);
+	member_touch(work, membership);
 	for (size_t i = 0; i < cycles.count && !membership->plan.access; i++) {
 		struct refusal ignored;
 		if (contract_is_access_cycle(cycles.at[i]))
@@ -112,10 +146,10 @@ enum carnet_status member_unfreeze(struct work *work) {
 	struct membership *membership;
 	struct contract_list cycles = {0};
 	TRY(find_member(work, &work->op->as.freeze.membership, &membership));
+	TRY(membership_unfreeze(membership, work->act.entry, work->act.date, work->why));
 	TRY(open_cycles(work, membership, &cycles));
 	TRY(must_run(work, membership));
-	TRY(membership_unfreeze(membership, work->act.entry, work->act.date, work->why));
-	work_touch_membership(work, membership);
+	member_touch(work, membership);
 	for (size_t i = 0; i < cycles.count; i++) {
 		struct refusal ignored;
 		work_touch(work, cycles.at[i], work->act.date);
@@ -204,11 +238,14 @@ enum carnet_status cancel_decide(struct work *work) {
 	struct contract_list cycles = {0};
 	TRY(find_member(work, &op->membership, &answer->membership));
 	struct membership *membership = answer->membership;
+	if (op->when == MOMENT_CYCLE_END && membership->cancelled && membership->ended_on == DATE_NONE)
+		return refuse(work->why, CARNET_INVALID, "%s ends with this cycle already.", membership->ref);
 	TRY(open_cycles(work, membership, &cycles));
 	TRY(must_run(work, membership));
 	TRY(check_term(work, membership, op->override));
-	work_touch_membership(work, membership);
+	member_touch(work, membership);
 	work->dry = op->quote;
+	membership->changes = false;
 	if (op->when == MOMENT_CYCLE_END) {
 		membership->cancelled = true;
 		return CARNET_OK;
@@ -284,7 +321,8 @@ enum carnet_status change_decide(struct work *work) {
 	TRY(must_be_plan(work, offer));
 	TRY(open_cycles(work, answer->membership, &cycles));
 	TRY(must_run(work, answer->membership));
-	work_touch_membership(work, answer->membership);
+	member_touch(work, answer->membership);
+	answer->membership->cancelled = false;
 	work->dry = op->quote;
 	struct plan plan = sale_plan(work, offer, op->has_price ? op->price : offer->price);
 	if (op->when == MOMENT_CYCLE_END) {

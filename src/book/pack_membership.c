@@ -71,6 +71,7 @@ void pack_membership(struct buffer *out, const struct membership *membership) {
 	pack_one(out, membership->entry);
 	pack_one(out, membership->voided_by);
 	pack_date(out, membership->sold_on);
+	pack_date(out, membership->latest);
 	put_plan(out, &membership->plan);
 	pack_date(out, membership->anchor);
 	pack_one(out, membership->steps);
@@ -92,6 +93,7 @@ bool unpack_membership(const void *bytes, size_t length, struct membership *memb
 	membership->entry = unpack_one(&in);
 	membership->voided_by = unpack_one(&in);
 	membership->sold_on = unpack_date(&in);
+	membership->latest = unpack_date(&in);
 	get_plan(&in, &membership->plan);
 	membership->anchor = unpack_date(&in);
 	membership->steps = unpack_small(&in);

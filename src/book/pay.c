@@ -1,6 +1,5 @@
 #include "book/answer.h"
 #include "book/handlers.h"
-#include "book/member.h"
 #include "book/till.h"
 
 /* A payment outside a visit: to what it names, else the oldest due first (rulebook §9.1, §14.12). */
@@ -23,8 +22,7 @@ enum carnet_status pay_decide(struct work *work) {
 	TRY(work_client(work, &op->client, &work->client));
 	TRY(find_named(work, &op->payments));
 	TRY(contracts_due(work, work->client.id, &due));
-	TRY(till_take(work, work->client.id, &op->payments, &due, paid));
-	return members_settle(work, paid);
+	return till_take(work, work->client.id, &op->payments, &due, paid);
 }
 
 void pay_answer(struct work *work, const struct effect_list *effects) {

@@ -41,6 +41,8 @@ enum carnet_status refund_decide(struct work *work) {
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no such service.");
 	if (op->service.given && !op->has_sessions)
 		return refuse(work->why, CARNET_INVALID, "Say how many sessions of the service come back.");
+	if (op->has_sessions && !op->service.given && ended->contract->terms.line_count > 1)
+		return refuse(work->why, CARNET_INVALID, "%s has several services; say which.", ended->contract->ref);
 	TRY(contract_not_before_latest(ended->contract, &work->act, work->why));
 	TRY(work_state(work, ended->contract, &today));
 	struct cancellation what = {ENDING_REFUND, !op->has_sessions, op->sessions, item ? item->id : 0};
@@ -84,6 +86,8 @@ static enum carnet_status may_be_exchanged(struct work *work, const struct contr
 	TRY(contract_not_before_latest(contract, &work->act, work->why));
 	TRY(work_state(work, contract, today));
 	TRY(contract_must_be_open(contract, today, work->why));
+	if (state_expires_on(contract, today) < work->act.date && !state_expiry_held(contract, today))
+		return refuse(work->why, CARNET_EXPIRED, "%s has expired.", contract->ref);
 	if (state_frozen(contract, today, work->act.date))
 		return refuse(work->why, CARNET_FROZEN, "%s is frozen on that day.", contract->ref);
 	return CARNET_OK;

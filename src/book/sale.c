@@ -1,5 +1,6 @@
 #include "book/sale.h"
 
+#include "book/member.h"
 #include "rules/pricing.h"
 
 /* Lines as they are sold */
@@ -178,7 +179,11 @@ enum carnet_status client_discount(struct work *work, int64_t client, int32_t da
 	TRY(work_memberships_of(work, client, &memberships));
 	for (size_t i = 0; i < memberships.count; i++) {
 		const struct membership *membership = memberships.at[i];
-		if (membership_gives_discount(membership, day) && membership->plan.member_discount_bp > *discount_bp)
+		int32_t suspended_on;
+		if (!membership_gives_discount(membership, day) || membership->plan.member_discount_bp <= *discount_bp)
+			continue;
+		TRY(member_suspended(work, membership, day, &suspended_on));
+		if (suspended_on == DATE_NONE)
 			*discount_bp = membership->plan.member_discount_bp;
 	}
 	return CARNET_OK;

@@ -27,14 +27,18 @@ enum carnet_status contracts_named(struct work *work, const struct reference *re
 	return status == CARNET_OK ? work_cycles(work, membership->id, contracts) : status;
 }
 
-enum carnet_status total_due(struct work *work, const struct contract_list *contracts, struct money *due) {
-	struct state state;
-	*due = MONEY_ZERO;
-	for (size_t i = 0; i < contracts->count; i++) {
-		TRY(work_state(work, contracts->at[i], &state));
-		*due = money_add(*due, state_due(&state));
-	}
-	return CARNET_OK;
+/* What a contract can be paid on the operation's day. */
+static struct money payable(struct work *work, const struct contract *contract) {
+	if (contract->sold_on > work->act.date)
+		return MONEY_ZERO;
+	return money_not_negative(contract_least_due(contract, work->act.date));
+}
+
+static struct money total_payable(struct work *work, const struct contract_list *contracts) {
+	struct money due = MONEY_ZERO;
+	for (size_t i = 0; i < contracts->count; i++)
+		due = money_add(due, payable(work, contracts->at[i]));
+	return due;
 }
 
 /* Orders. A contract with what it is ordered by; the first that differs decides. */
@@ -93,31 +97,37 @@ enum carnet_status contracts_due(struct work *work, int64_t client, struct contr
 
 /* Due on one contract; what is to be paid may not be more than this in all. */
 static enum carnet_status check_due(struct work *work, const struct contract_list *bill, struct money amount) {
-	struct money due;
-	TRY(total_due(work, bill, &due));
-	if (money_less(due, amount))
+	if (money_less(total_payable(work, bill), amount))
 		return refuse(work->why, CARNET_OVERPAID, "Less than that is due.");
 	return CARNET_OK;
 }
 
-static enum carnet_status check_dates(struct work *work, const struct contract_list *bill) {
-	for (size_t i = 0; i < bill->count; i++)
-		if (bill->at[i]->sold_on <= work->act.date)
-			return CARNET_OK;
-	if (bill->count == 0)
-		return CARNET_OK;
-	return refuse(work->why, CARNET_INVALID, "%s began later than that day.", bill->at[0]->ref);
+/* Whether a payment names a single contract, not the cycles of a membership. */
+static bool names_one(struct work *work, const struct payment_op *payment) {
+	struct contract *contract;
+	struct refusal ignored, *why = work->why;
+	work->why = &ignored;
+	bool one = payment->contract.given && work_contract(work, &payment->contract, &contract) == CARNET_OK;
+	work->why = why;
+	return one;
+}
+
+static enum carnet_status pay_one(struct work *work, const struct payment_op *payment, struct contract *contract,
+				  struct contract_list *paid) {
+	work_touch(work, contract, work->act.date);
+	TRY(contract_pay(contract, &work->act, payment->amount, payment->method, work->why));
+	contract_list_add_once(work->arena, paid, contract);
+	return CARNET_OK;
 }
 
 static enum carnet_status take_money(struct work *work, const struct payment_op *payment,
 				     const struct contract_list *bill, struct contract_list *paid) {
 	struct money left = payment->amount;
-	struct state state;
-	TRY(check_dates(work, bill));
+	if (names_one(work, payment))
+		return pay_one(work, payment, bill->at[0], paid);
 	TRY(check_due(work, bill, left));
 	for (size_t i = 0; i < bill->count && money_is_positive(left); i++) {
-		TRY(work_state(work, bill->at[i], &state));
-		struct money part = money_min(left, state_due(&state));
+		struct money part = money_min(left, payable(work, bill->at[i]));
 		if (!money_is_positive(part))
 			continue;
 		work_touch(work, bill->at[i], work->act.date);
@@ -194,10 +204,9 @@ static enum carnet_status check_credit(struct work *work, const struct contract_
 /* Spends as much as both the source has and the contract needs. */
 static enum carnet_status spend_some(struct work *work, int64_t client, struct contract *topup,
 				     struct contract *contract, struct money *left) {
-	struct state source, bill;
+	struct state source;
 	TRY(work_state(work, topup, &source));
-	TRY(work_state(work, contract, &bill));
-	struct money part = money_min(*left, money_min(credit_available(topup, &source), state_due(&bill)));
+	struct money part = money_min(*left, money_min(credit_available(topup, &source), payable(work, contract)));
 	if (!money_is_positive(part))
 		return CARNET_OK;
 	work_touch(work, topup, work->act.date);
@@ -207,11 +216,14 @@ static enum carnet_status spend_some(struct work *work, int64_t client, struct c
 	return CARNET_OK;
 }
 
-static enum carnet_status check_creditable(struct work *work, const struct contract_list *bill) {
+static enum carnet_status check_creditable(struct work *work, const struct payment_op *payment,
+					   const struct contract_list *bill) {
 	for (size_t i = 0; i < bill->count; i++)
 		if (!credit_may_pay(bill->at[i]))
 			return refuse(work->why, CARNET_INVALID, "Stored credit cannot pay for %s.", bill->at[i]->ref);
-	return check_dates(work, bill);
+	if (names_one(work, payment) && bill->at[0]->sold_on > work->act.date)
+		return refuse(work->why, CARNET_INVALID, "%s began later than that day.", bill->at[0]->ref);
+	return CARNET_OK;
 }
 
 static enum carnet_status take_credit(struct work *work, int64_t client, const struct payment_op *payment,
@@ -220,7 +232,7 @@ static enum carnet_status take_credit(struct work *work, int64_t client, const s
 	struct contract_list bill = creditable(work, payment, given);
 	struct money left = payment->amount;
 	TRY(credit_sources(work, client, payment, &sources));
-	TRY(check_creditable(work, &bill));
+	TRY(check_creditable(work, payment, &bill));
 	TRY(check_named_credit(work, client, payment, &sources));
 	TRY(check_due(work, &bill, left));
 	TRY(check_credit(work, &sources, left));

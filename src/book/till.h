@@ -23,7 +23,4 @@ MUST_USE enum carnet_status order_for_use(struct work *work, int64_t owner, stru
 /* Adds a contract unless it is there already. */
 void contract_list_add_once(struct arena *arena, struct contract_list *contracts, struct contract *contract);
 
-/* What is due on all of them. */
-MUST_USE enum carnet_status total_due(struct work *work, const struct contract_list *contracts, struct money *due);
-
 #endif

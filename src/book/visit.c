@@ -190,7 +190,7 @@ static enum carnet_status redemption_for(struct work *work, const struct visit *
 					  .sessions = sessions,
 					  .shares = line->shares,
 					  .share_count = line->share_count};
-	return work_suspended_on(work, contract, &redemption->suspended_on);
+	return member_suspended_on(work, contract, work->act.date, &redemption->suspended_on);
 }
 
 static enum carnet_status redeem_from(struct work *work, struct visit *visit, const struct line_of_visit *line,
@@ -315,9 +315,23 @@ static enum carnet_status check_paid(struct work *work, const struct visit *visi
 	return CARNET_OK;
 }
 
+/* Unnamed redemptions come after the payments, but what is wrong with them is told before an amount that is wrong (§14.30). */
+static enum carnet_status pay_and_redeem(struct work *work, struct visit *visit, const struct contract_list *bill) {
+	struct contract_list paid = {0};
+	enum carnet_status amounts = till_take(work, visit->client.id, &work->op->as.visit.payments, bill, &paid);
+	struct refusal why = *work->why;
+	if (amounts != CARNET_OK && amounts != CARNET_OVERPAID && amounts != CARNET_NO_CREDIT)
+		return amounts;
+	enum carnet_status status = redeem_all(work, visit, false);
+	if (amounts == CARNET_OK || (status != CARNET_OK && status != CARNET_UNPAID))
+		return status;
+	*work->why = why;
+	return amounts;
+}
+
 enum carnet_status visit_decide(struct work *work) {
 	struct visit *visit = work->draft = ARENA_NEW(work->arena, struct visit);
-	struct contract_list bill = {0}, paid = {0};
+	struct contract_list bill = {0};
 	TRY(find_all(work, visit));
 	work->client = visit->client;
 	TRY(sell_all(work, visit));
@@ -326,9 +340,7 @@ enum carnet_status visit_decide(struct work *work) {
 		*LIST_ADD(work->arena, &bill) = visit->counter.at[i];
 	for (size_t i = 0; i < visit->sold.count; i++)
 		*LIST_ADD(work->arena, &bill) = visit->sold.at[i];
-	TRY(till_take(work, visit->client.id, &work->op->as.visit.payments, &bill, &paid));
-	TRY(members_settle(work, &paid));
-	TRY(redeem_all(work, visit, false));
+	TRY(pay_and_redeem(work, visit, &bill));
 	return check_paid(work, visit);
 }
 

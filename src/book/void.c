@@ -1,7 +1,6 @@
 #include "base/json.h"
 #include "book/answer.h"
 #include "book/handlers.h"
-#include "book/member.h"
 #include "book/pack.h"
 
 #include <string.h>
@@ -162,7 +161,6 @@ enum carnet_status void_decide(struct work *work) {
 		work->act.date = undone->date;
 	TRY(void_contracts(work, undone, undated));
 	TRY(void_memberships(work, undone));
-	TRY(members_settle(work, &undone->contracts));
 	work->undoes = number;
 	return CARNET_OK;
 }

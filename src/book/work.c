@@ -286,7 +286,7 @@ enum carnet_status work_ref_free(struct work *work, const char *ref) {
 		    strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
 			return refuse(work->why, CARNET_EXISTS, "The ref %s is in use.", ref);
 	TRY(ref_in_use(work, STATEMENT_CONTRACT_REF_USED, ref));
-	return ref_in_use(work, STATEMENT_MEMBERSHIP_BY_REF, ref);
+	return ref_in_use(work, STATEMENT_MEMBERSHIP_REF_USED, ref);
 }
 
 /* Changing */
@@ -349,7 +349,7 @@ struct membership *work_new_membership(struct work *work, int64_t client, const 
 	membership->client = client;
 	membership->branch = work->act.branch;
 	membership->entry = work->act.entry;
-	membership->sold_on = membership->anchor = work->act.date;
+	membership->sold_on = membership->anchor = membership->latest = work->act.date;
 	membership->suspended_on = membership->ended_on = DATE_NONE;
 	return keep_membership(work, membership, true);
 }
@@ -358,13 +358,6 @@ enum carnet_status work_membership_of(struct work *work, const struct contract *
 				      struct membership **membership) {
 	*membership = NULL;
 	return contract->membership ? work_membership_at(work, contract->membership, membership) : CARNET_OK;
-}
-
-enum carnet_status work_suspended_on(struct work *work, const struct contract *contract, int32_t *suspended_on) {
-	struct membership *membership;
-	TRY(work_membership_of(work, contract, &membership));
-	*suspended_on = membership ? membership->suspended_on : DATE_NONE;
-	return CARNET_OK;
 }
 
 enum carnet_status work_shares(struct work *work, const struct share_op_list *staff, const struct share **shares,

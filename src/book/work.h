@@ -131,9 +131,6 @@ struct membership *work_new_membership(struct work *work, int64_t client, const 
 MUST_USE enum carnet_status work_membership_of(struct work *work, const struct contract *contract,
 					       struct membership **membership);
 
-/* Since when the contract's membership is suspended; DATE_NONE: it is not, or there is none. */
-MUST_USE enum carnet_status work_suspended_on(struct work *work, const struct contract *contract, int32_t *suspended_on);
-
 /* Staff shares of an operation as numbers. Refuses: not_found. */
 MUST_USE enum carnet_status work_shares(struct work *work, const struct share_op_list *staff,
 					const struct share **shares, int32_t *count);

@@ -13,7 +13,7 @@ const struct command *command_find(const char *name) {
 	return NULL;
 }
 
-void command_explain(const struct command *command) {
+void print_help(const struct command *command) {
 	printf("carnet %s: %s\n\nUsage: carnet %s %s\n\n%s", command->name, command->summary, command->name,
 	       command->usage, command->details);
 }

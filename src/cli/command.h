@@ -33,7 +33,7 @@ extern const struct command *const commands[];
 const struct command *command_find(const char *name);
 
 /* Prints the help of one command. */
-void command_explain(const struct command *command);
+void print_help(const struct command *command);
 
 /* Wrong use: one line on stderr and where to read more. Always OUTCOME_FAULT. */
 enum outcome wrong_use(const struct command *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -102,16 +102,15 @@ static void tell_use(const struct telling *telling) {
 	tell_shares(telling);
 }
 
+/* What became of slots cancelled for the cause. */
 static const char *cause_words(enum cause cause) {
-	switch (cause) {
-	case CAUSE_EXPIRY: return "expired";
-	case CAUSE_EXCHANGE: return "exchanged";
-	case CAUSE_TRANSFER: return "given away";
-	case CAUSE_END: return "ended";
-	case CAUSE_USE:
-	case CAUSE_REFUND: break;
-	}
-	return "given back";
+	if (cause == CAUSE_REFUND)
+		return "given back";
+	if (cause == CAUSE_EXCHANGE)
+		return "exchanged";
+	if (cause == CAUSE_TRANSFER)
+		return "given away";
+	return cause == CAUSE_END ? "ended" : "expired";
 }
 
 static void tell_cancelling(const struct telling *telling) {

@@ -97,7 +97,8 @@ static void remember_purchases(struct demo *demo, const struct draft *draft) {
 	}
 	if (draft->joins) {
 		guest->member = (struct demo_member){
-			draft->joined, draft->joins, {0}, demo->day, 1, date_add_months(demo->day, 1)};
+			.ref = draft->joined, .plan = draft->joins, .anchor = demo->day, .cycles = 1};
+		guest->member.next_cycle = date_add_months(demo->day, 1);
 		for (int32_t i = 0; i < draft->joins->line_count; i++)
 			guest->member.left[i] = draft->joins->lines[i].sessions;
 	}
@@ -121,20 +122,24 @@ static void remember(struct demo *demo, const struct draft *draft) {
 	remember_purchases(demo, draft);
 }
 
-/* A refused visit is looked at again: what cannot be used is paid singly, what was reckoned wrong is paid by what the book says. */
-static void reconsider(struct demo *demo, struct draft *draft) {
+static void use_nothing(struct draft *draft) {
 	struct demo_guest *guest = draft->guest;
-	if (demo->why.status == CARNET_OVERPAID || demo->why.status == CARNET_NO_CREDIT)
-		draft->pays = false;
-	if (demo->why.status == CARNET_OVERPAID)
-		return;
-	guest->credit = NULL;
 	if (draft->used && draft->used == guest->card.ref)
 		guest->card.ref = NULL;
 	else if (draft->used)
 		guest->member.ref = NULL;
 	draft->used = NULL;
 	draft->left = NULL;
+}
+
+/* A refused visit is looked at again: what cannot be used is paid singly, what was reckoned wrong is paid by what the book says. */
+static void reconsider(struct demo *demo, struct draft *draft) {
+	if (demo->why.status == CARNET_OVERPAID)
+		draft->pays = false;
+	else if (draft_credit(draft) > 0)
+		draft->guest->credit = NULL;
+	else
+		use_nothing(draft);
 }
 
 /* Somebody pressed the wrong key: taken back and entered again. */

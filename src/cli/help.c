@@ -24,7 +24,7 @@ static enum outcome help(const struct command *self, int argc, char **argv) {
 	if (name && !command)
 		return wrong_use(self, "there is no command \"%s\"", name);
 	if (command)
-		command_explain(command);
+		print_help(command);
 	else
 		explain_all();
 	return OUTCOME_DONE;

@@ -122,7 +122,7 @@ enum words_read words_read(const struct words *words, int argc, char **argv) {
 		if (options && strcmp(argv[i], "--") == 0) {
 			options = false;
 		} else if (options && asks_for_help(argv[i])) {
-			command_explain(words->command);
+			print_help(words->command);
 			return WORDS_HELP;
 		} else if (options && argv[i][0] == '-' && argv[i][1]) {
 			if (!read_option(words, argc, argv, &i))

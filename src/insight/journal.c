@@ -17,6 +17,7 @@ struct journal {
 	int64_t entry; /* its number */
 	const char *currency;
 	int32_t decimals;
+	struct text_list accounts; /* declared so far */
 };
 
 /* Text */
@@ -95,18 +96,25 @@ static void write_amount(struct journal *journal, size_t begin, struct money amo
 
 /* Declarations */
 
-static void write_accounts(struct journal *journal) {
-	struct query *query = store_query(journal->request.store, STATEMENT_REPORT_ACCOUNTS);
-
-	while (query_step(query) == STEP_ROW) {
-		buffer_text(&journal->text, "account ");
-		write_account(&journal->text, query_text(query, 0));
-		buffer_char(&journal->text, '\n');
-	}
-}
-
 static void write_head(struct journal *journal, const char *what) {
 	buffer_format(&journal->text, "; %s, made by carnet\n\ncommodity %s\n", what, journal->currency);
+}
+
+static bool declared(const struct journal *journal, const char *account) {
+	for (size_t i = 0; i < journal->accounts.count; i++)
+		if (strcmp(journal->accounts.at[i], account) == 0)
+			return true;
+	return false;
+}
+
+/* Each account is declared before the first transaction that needs it. */
+static void declare(struct journal *journal, const char *account) {
+	if (declared(journal, account))
+		return;
+	*LIST_ADD(journal->request.arena, &journal->accounts) = arena_text(journal->request.arena, account);
+	buffer_text(&journal->text, "account ");
+	write_account(&journal->text, account);
+	buffer_char(&journal->text, '\n');
 }
 
 /* Entries */
@@ -156,6 +164,8 @@ static void write_entry(struct journal *journal, const struct read_entry *entry)
 	if (entry->postings.count == 0)
 		return;
 	buffer_char(&journal->text, '\n');
+	for (size_t i = 0; i < entry->postings.count; i++)
+		declare(journal, entry->postings.at[i].account);
 	write_date(&journal->text, entry->date);
 	buffer_format(&journal->text, " (%lld) %s", (long long)entry->id, entry->name);
 	for (size_t i = 0; i < entry->contracts.count; i++)
@@ -234,7 +244,6 @@ enum carnet_status journal_write(struct book *book, struct arena *arena, int32_t
 	journal.arena = arena_create();
 	buffer_init(&journal.text, journal.arena);
 	write_head(&journal, "General journal");
-	write_accounts(&journal);
 	enum carnet_status status = flush(&journal);
 	if (status == CARNET_OK)
 		status = write_entries(&journal);

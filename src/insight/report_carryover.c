@@ -50,7 +50,8 @@ static void add_contract(struct request *request, const struct scanned *scanned,
 }
 
 static bool goes_over(const struct contract *contract, const struct state *state) {
-	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)));
+	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)) ||
+				money_is_positive(state_liability(state)));
 }
 
 static struct cell total_of(const struct report *report, int column) {

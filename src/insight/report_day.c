@@ -12,7 +12,7 @@
  *   takings      a method                     amount: in less out
  *   performance  staff, "house" last          amount
  *   visits                                    count: visits not voided
- *   sold         a stream                     amount: prices; count: contracts
+ *   sold         a stream                     amount: prices; count: contracts; less what a void took back that day
  *   redeemed     a service or product         amount: value delivered; count: sessions
  *   due                                       amount: due at the end of the day in all; count: contracts that owe it
  *
@@ -147,13 +147,14 @@ static void tell_visits(struct request *request, struct sums *sums, const struct
 	add_row(request, sums, VISITS, NULL, MONEY_ZERO, count);
 }
 
-/* Whether the contract was sold on the day, at the branch (§14.16), and its sale stood at the day's end. */
-static bool sold_that_day(const struct request *request, const struct contract *contract) {
+/* 1: the contract was sold on the day; −1: its sale was voided on the day, which was not its own; 0: neither (§14.16). */
+static int sold_that_day(const struct request *request, const struct contract *contract) {
 	const struct change *first = contract->changes.at;
 
-	return contract->sold_on == request->day && contract->changes.count > 0 && first->kind == CHANGE_SELL &&
-	       change_counts(first, request->day) && !contract->reopened_credit &&
-	       (!request->branch || first->branch == request->branch);
+	if (contract->changes.count == 0 || first->kind != CHANGE_SELL || contract->reopened_credit ||
+	    (request->branch && first->branch != request->branch))
+		return 0;
+	return (first->date == request->day) - (first->gone_on == request->day);
 }
 
 static enum carnet_status tell_sold(struct request *request, struct sums *sums, const struct daybook *daybook) {
@@ -166,8 +167,10 @@ static enum carnet_status tell_sold(struct request *request, struct sums *sums, 
 	for (size_t i = 0; status == CARNET_OK && i < daybook->contracts.count; i++) {
 		arena_reset(arena);
 		status = contract_at(request, arena, daybook->contracts.at[i], &contract, NULL);
-		if (status == CARNET_OK && sold_that_day(request, &contract))
-			count_word(&tally, BY_STREAM, stream_name(contract.terms.stream), contract.terms.price, 1);
+		int sold = status == CARNET_OK ? sold_that_day(request, &contract) : 0;
+		if (sold != 0)
+			count_word(&tally, BY_STREAM, stream_name(contract.terms.stream),
+				   money_times(contract.terms.price, sold), sold);
 	}
 	arena_destroy(arena);
 	add_tally(request, sums, SOLD, &tally);

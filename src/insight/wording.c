@@ -40,7 +40,8 @@ static const char *cancel_kind(enum cause cause) {
 	switch (cause) {
 	case CAUSE_REFUND: return "given_back";
 	case CAUSE_EXCHANGE: return "exchanged";
-	case CAUSE_EXPIRY: return "expired";
+	case CAUSE_EXPIRY:
+	case CAUSE_CAP: return "expired";
 	case CAUSE_TRANSFER: return "given_away";
 	case CAUSE_USE:
 	case CAUSE_END: break;

@@ -59,7 +59,8 @@ MUST_USE enum carnet_status contract_pay(struct contract *contract, const struct
 MUST_USE enum carnet_status contract_fund(struct contract *contract, const struct act *act, struct money amount,
 					  int64_t from, struct refusal *why);
 
-/* Refuses: closed, expired or no_sessions (nothing can be repriced any more), invalid (top-ups, access cycles, S = 0), overpaid. */
+/* Refuses: invalid (top-ups, access cycles, S = 0), built_upon, closed, expired or no_sessions (nothing can be repriced any more),
+ * overpaid. */
 MUST_USE enum carnet_status contract_reprice(struct contract *contract, const struct act *act, struct money live_value,
 					     struct refusal *why);
 
@@ -121,7 +122,8 @@ void contract_cancel(struct contract *contract, const struct act *act, const str
 /* Expires `count` free slots of a line from the highest down (a cap on banked sessions, §7.2). */
 void contract_expire_some(struct contract *contract, const struct act *act, int32_t line, int32_t count);
 
-/* Moves the last good day later, and revives what expired at most `reinstate_days` before. Refuses: closed, expired, invalid. */
+/* Moves the last good day later, and revives what expired at most `reinstate_days` before. Refuses: invalid (no end, or not later),
+ * built_upon, closed (nothing to revive), expired (too long ago). */
 MUST_USE enum carnet_status contract_extend(struct contract *contract, const struct act *act, int32_t to,
 					    int32_t reinstate_days, struct refusal *why);
 
@@ -130,7 +132,7 @@ MUST_USE enum carnet_status contract_extend(struct contract *contract, const str
 /* Refuses: closed, expired, no_sessions (nothing left), expired (begins after its end), frozen (overlap). */
 MUST_USE enum carnet_status contract_freeze(struct contract *contract, const struct act *act, int32_t from, int32_t to,
 					    struct refusal *why);
-/* Refuses: closed, expired, no_sessions, invalid (not frozen). */
+/* Refuses: invalid (not frozen), built_upon, closed, expired, no_sessions. */
 MUST_USE enum carnet_status contract_unfreeze(struct contract *contract, const struct act *act, struct refusal *why);
 
 /* The whole contract. Refuses: closed, expired, no_sessions, frozen. */
@@ -148,7 +150,7 @@ struct part {
 MUST_USE enum carnet_status contract_part(struct contract *contract, const struct act *act, int32_t sessions,
 					  int64_t item, struct part *part, struct refusal *why);
 
-/* Refuses: exists (a holder or the owner already) / not_holder; closed, expired, no_sessions. */
+/* Refuses: closed, expired, no_sessions. */
 MUST_USE enum carnet_status contract_share(struct contract *contract, const struct act *act, int64_t client,
 					   struct refusal *why);
 MUST_USE enum carnet_status contract_unshare(struct contract *contract, const struct act *act, int64_t client,

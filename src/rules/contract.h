@@ -115,7 +115,7 @@ enum change_kind {
 	CHANGE_KIND_COUNT
 };
 
-enum cause { CAUSE_USE, CAUSE_REFUND, CAUSE_EXCHANGE, CAUSE_END, CAUSE_EXPIRY, CAUSE_TRANSFER };
+enum cause { CAUSE_USE, CAUSE_REFUND, CAUSE_EXCHANGE, CAUSE_END, CAUSE_EXPIRY, CAUSE_CAP, CAUSE_TRANSFER };
 
 struct slot_range {
 	int32_t first, count; /* slots of the contract counted from 0 */

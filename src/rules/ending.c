@@ -181,7 +181,7 @@ void contract_expire_some(struct contract *contract, const struct act *act, int3
 	take_line(contract, &today, line, count, &quote.ranges);
 	fill_quote(contract, &today, &quote);
 	quote.breakage = quote.surplus;
-	contract_cancel(contract, act, &quote, CAUSE_EXPIRY, NULL, MONEY_ZERO);
+	contract_cancel(contract, act, &quote, CAUSE_CAP, NULL, MONEY_ZERO);
 }
 
 /* Extending */
@@ -201,7 +201,8 @@ static struct change lapsed(const struct contract *contract, const struct state 
 		sum.recovered = revival ? MONEY_ZERO : money_add(sum.recovered, change->recovered);
 	}
 	for (int32_t i = today->slot_count - 1; i >= 0; i--)
-		if (today->slots[i].stand == SLOT_EXPIRED)
+		if (today->slots[i].stand == SLOT_EXPIRED &&
+		    contract->changes.at[today->slots[i].change].cause == CAUSE_EXPIRY)
 			add_slot_down(contract->arena, &ranges, i);
 	sum.ranges = ranges.at;
 	sum.range_count = (int32_t)ranges.count;
@@ -223,32 +224,32 @@ static struct money topup_value_lost(const struct contract *contract) {
 	return MONEY_ZERO;
 }
 
-/* Brings back what lapsed, if anything did. */
-static void revive(struct contract *contract, const struct act *act, const struct state *today) {
-	struct change change = lapsed(contract, today);
-	change.entry = act->entry;
-	change.date = act->date;
-	change.branch = act->branch;
-	change.amount = contract_is_topup(contract) ? topup_value_lost(contract) : MONEY_ZERO;
-	if (change.range_count > 0 || money_is_positive(change.face))
-		contract_add(contract, &change);
+/* Whether anything of it expired by its date and could come back. */
+static bool can_revive(const struct change *lapse) {
+	return lapse->range_count > 0 || money_is_positive(lapse->face);
 }
 
-enum carnet_status contract_extend(struct contract *contract, const struct act *act, int32_t to, int32_t reinstate_days,
-				   struct refusal *why) {
-	struct state today;
-	if (!state_fold(contract, STATE_TODAY, &today))
-		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
-	int32_t end = state_expires_on(contract, &today);
-	bool open = state_open(contract, &today), too_late = act->date > date_add_days(end, reinstate_days);
-	if (!open && today.last_taken != CAUSE_EXPIRY)
+static enum carnet_status check_extend(const struct contract *contract, const struct state *today,
+				       const struct change *lapse, bool in_time, struct refusal *why) {
+	enum cause taken = today->last_taken;
+	if (state_open(contract, today))
+		return CARNET_OK;
+	if (!can_revive(lapse) || (taken != CAUSE_EXPIRY && taken != CAUSE_CAP && taken != CAUSE_USE))
 		return refuse(why, CARNET_CLOSED, "Nothing of %s expired that could be revived.", contract->ref);
-	if (!open && too_late)
+	if (!in_time)
 		return refuse(why, CARNET_EXPIRED, "%s expired too long ago.", contract->ref);
-	if (end == DATE_NONE || to <= end || to < act->date)
-		return refuse(why, CARNET_INVALID, "%s cannot be extended to that day.", contract->ref);
-	if (!open || (end < act->date && !too_late))
-		revive(contract, act, &today);
+	return CARNET_OK;
+}
+
+static void revive(struct contract *contract, const struct act *act, struct change *lapse) {
+	lapse->entry = act->entry;
+	lapse->date = act->date;
+	lapse->branch = act->branch;
+	lapse->amount = contract_is_topup(contract) ? topup_value_lost(contract) : MONEY_ZERO;
+	contract_add(contract, lapse);
+}
+
+static void set_end(struct contract *contract, const struct act *act, int32_t to) {
 	struct change change = {.kind = CHANGE_EXTEND,
 				.entry = act->entry,
 				.date = act->date,
@@ -257,7 +258,26 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 				.from = DATE_NONE,
 				.to = to};
 	contract_add(contract, &change);
-	return contract_holds(contract, act->date)
-		       ? CARNET_OK
-		       : refuse(why, CARNET_BUILT_UPON, "Later entries of %s stand against it.", contract->ref);
+}
+
+enum carnet_status contract_extend(struct contract *contract, const struct act *act, int32_t to, int32_t reinstate_days,
+				   struct refusal *why) {
+	struct state today;
+	if (!state_fold(contract, STATE_TODAY, &today))
+		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
+	int32_t end = state_expires_on(contract, &today);
+	if (end == DATE_NONE || to <= end || to < act->date)
+		return refuse(why, CARNET_INVALID, "%s cannot be extended to that day.", contract->ref);
+	enum carnet_status status = contract_not_before_latest(contract, act, why);
+	if (status != CARNET_OK)
+		return status;
+	struct change lapse = lapsed(contract, &today);
+	bool in_time = act->date <= date_add_days(end, reinstate_days);
+	status = check_extend(contract, &today, &lapse, in_time, why);
+	if (status != CARNET_OK)
+		return status;
+	if (end < act->date && in_time && can_revive(&lapse))
+		revive(contract, act, &lapse);
+	set_end(contract, act, to);
+	return CARNET_OK;
 }

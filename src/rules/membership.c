@@ -32,7 +32,7 @@ bool membership_frozen(const struct membership *membership, int32_t day) {
 }
 
 bool membership_gives_discount(const struct membership *membership, int32_t day) {
-	return membership_runs(membership, day) && !membership_frozen(membership, day) && day < membership->suspended_on;
+	return membership_runs(membership, day) && !membership_frozen(membership, day);
 }
 
 /* How the price of a cycle is split over its lines. */

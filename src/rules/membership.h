@@ -38,6 +38,7 @@ struct membership {
 	int64_t entry;     /* that sold it */
 	int64_t voided_by; /* 0: it stands */
 	int32_t sold_on;
+	int32_t latest; /* the day of the latest entry on it that is no cycle's */
 	struct plan plan;
 	int32_t anchor;        /* cycle days are counted from here, so that they never drift (§2.6) */
 	int32_t steps;         /* cycles from the anchor to the next cycle day */
@@ -64,7 +65,7 @@ void membership_step(struct membership *membership);
 bool membership_runs(const struct membership *membership, int32_t day);
 bool membership_frozen(const struct membership *membership, int32_t day);
 
-/* Whether its discount counts at a visit (§14.2): it runs, is neither frozen nor suspended. */
+/* Whether its discount counts at a visit (§14.2), suspension left aside: it runs and is not frozen. */
 bool membership_gives_discount(const struct membership *membership, int32_t day);
 
 /* The terms of the cycle that begins on cycle day `steps` (§7.1–7.3): its lines or its days, and the last good day. */

@@ -46,12 +46,16 @@ enum carnet_status contract_freeze(struct contract *contract, const struct act *
 
 enum carnet_status contract_unfreeze(struct contract *contract, const struct act *act, struct refusal *why) {
 	struct state today;
-	enum carnet_status status = fold_open(contract, &today, why);
-	if (status != CARNET_OK)
-		return status;
+	if (!state_fold(contract, STATE_TODAY, &today))
+		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
 	const struct frozen *frozen = state_freeze_to_end(&today, act->date);
 	if (!frozen)
 		return refuse(why, CARNET_INVALID, "%s is not frozen.", contract->ref);
+	enum carnet_status status = contract_not_before_latest(contract, act, why);
+	if (status == CARNET_OK)
+		status = contract_must_be_open(contract, &today, why);
+	if (status != CARNET_OK)
+		return status;
 	struct change change = plain_change(act, CHANGE_UNFREEZE, 0);
 	change.to = frozen->from;
 	change.from = act->date;
@@ -61,8 +65,10 @@ enum carnet_status contract_unfreeze(struct contract *contract, const struct act
 
 /* Giving */
 
-static enum carnet_status not_frozen(const struct contract *contract, const struct state *today, const struct act *act,
-				     struct refusal *why) {
+static enum carnet_status may_be_given(const struct contract *contract, const struct state *today,
+				       const struct act *act, struct refusal *why) {
+	if (state_expires_on(contract, today) < act->date && !state_expiry_held(contract, today))
+		return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
 	if (state_frozen(contract, today, act->date))
 		return refuse(why, CARNET_FROZEN, "%s is frozen on that day.", contract->ref);
 	return CARNET_OK;
@@ -72,7 +78,7 @@ enum carnet_status contract_transfer(struct contract *contract, const struct act
 	struct state today;
 	enum carnet_status status = fold_open(contract, &today, why);
 	if (status == CARNET_OK)
-		status = not_frozen(contract, &today, act, why);
+		status = may_be_given(contract, &today, act, why);
 	if (status != CARNET_OK)
 		return status;
 	struct change change = plain_change(act, CHANGE_TRANSFER, to);
@@ -127,7 +133,7 @@ enum carnet_status contract_part(struct contract *contract, const struct act *ac
 	struct cancellation some = {.ending = ENDING_EXCHANGE, .sessions = sessions, .item = item};
 	enum carnet_status status = fold_open(contract, &today, why);
 	if (status == CARNET_OK)
-		status = not_frozen(contract, &today, act, why);
+		status = may_be_given(contract, &today, act, why);
 	if (status == CARNET_OK)
 		status = cancel_quote(contract, &today, act->date, &some, &quote, why);
 	if (status != CARNET_OK)
@@ -162,8 +168,6 @@ enum carnet_status contract_unshare(struct contract *contract, const struct act 
 	enum carnet_status status = fold_open(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
-	if (!contract_is_holder(contract, client))
-		return refuse(why, CARNET_NOT_HOLDER, "The client is no holder of %s.", contract->ref);
 	struct change change = plain_change(act, CHANGE_UNSHARE, client);
 	contract_add(contract, &change);
 	return CARNET_OK;

@@ -25,13 +25,10 @@ static enum carnet_status add_held(struct contract *contract, const struct chang
 }
 
 static enum carnet_status take_in(struct contract *contract, const struct change *change, struct refusal *why) {
-	struct state today;
-	enum carnet_status status = fold_today(contract, &today, why);
-	if (status != CARNET_OK)
-		return status;
+	struct state then;
 	if (change->date < contract->sold_on)
 		return refuse(why, CARNET_INVALID, "%s began later than that day.", contract->ref);
-	if (money_less(state_due(&today), change->amount))
+	if (!state_fold(contract, change->date, &then) || money_less(state_due(&then), change->amount))
 		return refuse(why, CARNET_OVERPAID, "Less than that is due on %s.", contract->ref);
 	return add_held(contract, change, why);
 }
@@ -57,12 +54,13 @@ enum carnet_status contract_reprice(struct contract *contract, const struct act 
 	enum carnet_status status = fold_today(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
-	if (contract_is_topup(contract) || contract_is_access_cycle(contract))
+	if (contract_is_topup(contract) || contract_is_access_cycle(contract) ||
+	    (money_is_zero(today.live_value) && money_is_positive(live_value)))
 		return refuse(why, CARNET_INVALID, "%s cannot be repriced.", contract->ref);
+	if ((status = contract_not_before_latest(contract, act, why)) != CARNET_OK)
+		return status;
 	if (!money_is_positive(state_due(&today)) && (status = contract_must_be_open(contract, &today, why)) != CARNET_OK)
 		return status;
-	if (money_is_zero(today.live_value) && money_is_positive(live_value))
-		return refuse(why, CARNET_INVALID, "%s is worth nothing; it cannot be repriced upward.", contract->ref);
 	if (money_less(live_value, money_add(today.paid, today.written_off)))
 		return refuse(why, CARNET_OVERPAID, "More than that is already paid for %s.", contract->ref);
 	return add_held(contract, &change, why);

@@ -146,6 +146,7 @@ enum carnet_status contract_must_be_open(const struct contract *contract, const 
 	case CAUSE_EXCHANGE:
 	case CAUSE_END: return refuse(why, CARNET_CLOSED, "%s was ended.", contract->ref);
 	case CAUSE_TRANSFER: return refuse(why, CARNET_CLOSED, "%s was given away.", contract->ref);
+	case CAUSE_CAP:
 	case CAUSE_EXPIRY: return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
 	case CAUSE_USE: break;
 	}

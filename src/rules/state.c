@@ -134,7 +134,8 @@ static bool apply_return(const struct change *change, struct state *state) {
 
 static enum slot_stand stand_after(enum cause cause) {
 	switch (cause) {
-	case CAUSE_EXPIRY: return SLOT_EXPIRED;
+	case CAUSE_EXPIRY:
+	case CAUSE_CAP: return SLOT_EXPIRED;
 	case CAUSE_TRANSFER: return SLOT_TRANSFERRED;
 	case CAUSE_USE:
 	case CAUSE_REFUND:
@@ -149,13 +150,14 @@ static struct money surplus_of(const struct change *change) {
 	return money_add(money_add(change->refund, change->moved), kept);
 }
 
-static bool apply_cancel(const struct contract *contract, const struct change *change, struct state *state) {
+static bool apply_cancel(const struct contract *contract, int32_t place, struct state *state) {
+	const struct change *change = &contract->changes.at[place];
 	struct money worth;
 	struct money tax = tax_in_payments(contract, state);
 	if (contract_is_topup(contract)) {
 		state->credit_gone = money_add(state->credit_gone, change->face);
 		worth = state->live_value;
-	} else if (!move_slots(state, change, SLOT_FREE, stand_after(change->cause), -1, &worth)) {
+	} else if (!move_slots(state, change, SLOT_FREE, stand_after(change->cause), place, &worth)) {
 		return false;
 	}
 	state->live_value = money_sub(state->live_value, worth);
@@ -228,7 +230,7 @@ static bool apply_change(const struct contract *contract, int32_t place, struct 
 	case CHANGE_REDEEM:
 	case CHANGE_EARN: return apply_use(change, place, state);
 	case CHANGE_RETURN: return apply_return(change, state);
-	case CHANGE_CANCEL: return apply_cancel(contract, change, state);
+	case CHANGE_CANCEL: return apply_cancel(contract, place, state);
 	case CHANGE_REVIVE: return apply_revive(contract, change, state);
 	case CHANGE_REPRICE: return reprice_slots(contract, state, change->amount);
 	case CHANGE_WRITE_OFF: state->written_off = money_add(state->written_off, change->amount); return true;
@@ -294,8 +296,6 @@ int32_t state_first_use(const struct contract *contract, const struct state *sta
 		const struct slot *slot = &state->slots[i];
 		if (slot->stand == SLOT_USED && slot->change >= 0 && contract->changes.at[slot->change].date < first)
 			first = contract->changes.at[slot->change].date;
-		else if (slot->stand == SLOT_USED && slot->change < 0 && contract->valid_from < first)
-			first = contract->valid_from; /* used before the book: its day is not known, the sale's stands for it */
 	}
 	return first;
 }
@@ -375,7 +375,8 @@ static enum contract_status ended_by(enum cause cause) {
 	case CAUSE_EXCHANGE:
 	case CAUSE_END: return CONTRACT_TERMINATED;
 	case CAUSE_TRANSFER: return CONTRACT_TRANSFERRED;
-	case CAUSE_EXPIRY: return CONTRACT_EXPIRED;
+	case CAUSE_EXPIRY:
+	case CAUSE_CAP: return CONTRACT_EXPIRED;
 	case CAUSE_USE: break;
 	}
 	return CONTRACT_USED_UP;
@@ -445,4 +446,17 @@ bool contract_holds(const struct contract *contract, int32_t from) {
 		if (!state_fold(contract, days.at[i], &state) || !state_sound(&state))
 			return false;
 	return true;
+}
+
+struct money contract_least_due(const struct contract *contract, int32_t from) {
+	struct day_list days = {0};
+	struct state state;
+	struct money least = MONEY_ZERO;
+	contract_days(contract, from + 1, &days);
+	if (state_fold(contract, from, &state))
+		least = state_due(&state);
+	for (size_t i = 0; i < days.count; i++)
+		if (state_fold(contract, days.at[i], &state))
+			least = money_min(least, state_due(&state));
+	return least;
 }

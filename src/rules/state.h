@@ -99,6 +99,9 @@ struct line_count state_count_line(const struct contract *contract, const struct
  * each day. */
 MUST_USE bool contract_holds(const struct contract *contract, int32_t from);
 
+/* The least that is due at the end of `from` or of any later day: what can be paid then without a later day being overpaid. */
+struct money contract_least_due(const struct contract *contract, int32_t from);
+
 /* The days on which anything in the history begins or ends, from `from` on, in order, each once. */
 struct day_list LIST(int32_t);
 void contract_days(const struct contract *contract, int32_t from, struct day_list *days);

@@ -9,6 +9,8 @@
 
 struct writer;
 struct known;
+struct throttle;
+struct events;
 
 struct served {
 	const char *name;    /* in the URL; "" when the server has one book only */
@@ -16,6 +18,10 @@ struct served {
 	size_t index;        /* on the shelf */
 	struct shelf *shelf;
 	struct writer *writer;
+	struct known *known;
+	struct throttle *throttle;
+	struct events *events; /* who listens */
+	const char *setup;     /* the secret that makes the first owner; NULL: there is one */
 	/* figures; any thread may read them */
 	atomic_bool open;            /* the writer has the book */
 	_Atomic int64_t entries;     /* the last entry committed */
@@ -29,6 +35,8 @@ struct served {
 
 struct shelf {
 	bool folder; /* books are below /b/NAME */
+	bool secure; /* people reach it over TLS */
+	const char *origin; /* the address people use; NULL: that they ask for */
 	size_t count;
 	struct served books[LIMIT_BOOKS];
 };

@@ -98,6 +98,10 @@ SELECT id, ref, client, body FROM membership WHERE id = $1;
 -- One membership by its ref.
 SELECT id, ref, client, body FROM membership WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
 
+-- name: membership_ref_used
+-- Whether a membership has the ref.
+SELECT id FROM membership WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
+
 -- name: membership_of_client
 -- The memberships of a client.
 SELECT id, ref, client, body FROM membership WHERE client = $1 AND voided = 0 ORDER BY id;

@@ -65,10 +65,6 @@ WHERE e.date = $1 ORDER BY e.id;
 -- The entries after entry $2 of the day $1, up to the day $3, by day and number.
 SELECT id, date, name, contracts, postings FROM entry WHERE (date, id) > ($1, $2) AND date <= $3 ORDER BY date, id LIMIT $4;
 
--- name: report_accounts
--- All accounts that were ever posted to.
-SELECT DISTINCT account FROM account_day ORDER BY account;
-
 -- name: report_delivered
 -- Value delivered (measure $3) and sessions used (measure $4) on the days from $1 to $2, by service.
 SELECT item, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day

@@ -66,6 +66,10 @@ static void read_terms(struct fields *fields, struct item_line_op *line) {
 static void read_charge(struct fields *fields, struct item_line_op *line) {
 	value_code(member(fields, "ref"), &line->ref);
 	line->has_price = value_amount(member(fields, "price"), &line->price);
+}
+
+static void read_sell(struct fields *fields, struct item_line_op *line) {
+	read_charge(fields, line);
 	value_reference(member(fields, "seller"), &line->seller);
 	read_terms(fields, line);
 }
@@ -76,17 +80,21 @@ static void read_redeem(struct fields *fields, struct item_line_op *line) {
 	read_shares(fields, &line->staff);
 }
 
-static void read_single(struct fields *fields, struct item_line_op *line) {
-	value_sessions(member(fields, "quantity"), &line->quantity);
+static void read_service(struct fields *fields, struct item_line_op *line) {
 	read_shares(fields, &line->staff);
 	read_charge(fields, line);
 }
 
+static void read_product(struct fields *fields, struct item_line_op *line) {
+	value_sessions(member(fields, "quantity"), &line->quantity);
+	read_service(fields, line);
+}
+
 static const struct line_kind kinds[] = {
-	[ITEM_SELL] = {"sell", read_charge},
+	[ITEM_SELL] = {"sell", read_sell},
 	[ITEM_REDEEM] = {"redeem", read_redeem},
-	[ITEM_SERVICE] = {"service", read_single},
-	[ITEM_PRODUCT] = {"product", read_single},
+	[ITEM_SERVICE] = {"service", read_service},
+	[ITEM_PRODUCT] = {"product", read_product},
 };
 enum { KIND_COUNT = sizeof kinds / sizeof *kinds };
 

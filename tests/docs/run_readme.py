@@ -2,7 +2,7 @@
 """Runs the worked example of README.md:  CARNET=build/carnet run_readme.py [FILE.md]
 
 A fenced block ```jsonl NAME is written to a file of that name. In a block ```console each line after `$ ` is run by the shell, in
-the same empty folder, with carnet on the path; it must print exactly the lines that follow.
+the same empty folder, with carnet on the path; it must print exactly the lines that follow. The table of commands must have those that `carnet help` lists.
 """
 import os
 import re
@@ -49,15 +49,25 @@ def run_all(text, folder, path):
     return count, wrong
 
 
+def commands_missing(text, folder, path):
+    """commands that only the program or only README's table knows"""
+    known = set(re.findall(r"^  (\w+)  +\S", run("carnet help", folder, path), re.MULTILINE))
+    told = set(re.findall(r"^\| `carnet (\w+)", text, re.MULTILINE))
+    return sorted(known ^ told)
+
+
 def main(arguments):
     with open(arguments[0] if arguments else os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
         text = file.read()
     with tempfile.TemporaryDirectory() as tools, tempfile.TemporaryDirectory() as folder:
         os.symlink(CARNET, os.path.join(tools, "carnet"))
-        count, wrong = run_all(text, folder, tools + os.pathsep + os.environ["PATH"])
+        path = tools + os.pathsep + os.environ["PATH"]
+        count, wrong = run_all(text, folder, path)
+        wrong += [(f"carnet {name}", "in `carnet help` and in the table of commands\n", "only in one of them")
+                  for name in commands_missing(text, folder, path)]
     for command, expected, got in wrong:
         print(f"FAILED $ {command}\n--- expected\n{expected}--- got\n{got}")
-    print(f"{count - len(wrong)} passed, {len(wrong)} failed")
+    print(f"{max(0, count - len(wrong))} passed, {len(wrong)} failed")
     return 1 if wrong or not count else 0
 
 

@@ -23,7 +23,6 @@ class Entry:
     def __init__(self, number, date, kind):
         self.number, self.date, self.kind = number, date, kind
         self.contracts, self.memberships = [], []
-        self.about = None               # the cycle a suspension is about
         self.ended = None
         self.undoes = None
 
@@ -147,7 +146,7 @@ class State:
         elif not contract.valid:
             return None
         elif contract.valid["from"] == "first_use":
-            used = [s.date for s in self.slots if s.status == "used" and s.shares is not None]
+            used = [s.date for s in self.slots if s.status == "used"]
             if not used:
                 return None
             start = min(used)

@@ -96,7 +96,6 @@ class Desk:
             if "contract" in item:
                 self.redeem(item, client["code"], branch, date, redeemed, verdict)
         self.take_payments(payments, client["code"], branch, date, charged + sold, verdict)
-        self.lift_suspensions()
         for item in redemptions:
             if "contract" not in item:
                 self.redeem(item, client["code"], branch, date, redeemed, verdict)
@@ -358,4 +357,5 @@ class Desk:
         """the live slots split anew with their old values as weights (§4.5)"""
         slots = [(g, i, s.value) for g, line in enumerate(contract.now().lines) for i, s in enumerate(line)
                  if s.status in ("free", "used")]
-        return {(g, i): v for (g, i, _), v in zip(slots, over_lines(live, [w for _, _, w in slots]))}
+        weights = [w for _, _, w in slots]
+        return {(g, i): v for (g, i, _), v in zip(slots, over_lines(live, weights))} if any(weights) else {}

@@ -68,7 +68,7 @@ class Endings:
         entry = self.begin("refund", date)
         figures = self.give_back(contract, slots, "refund", date, termination, op.get("method", "cash"))
         result = {"ok": True, "contract": contract.number, **figures, "due": contract.now().due}
-        return result if op.get("quote") else dict(result, entry=entry.number)
+        return dict(result, entry=entry.number)
 
     def give_back(self, contract, slots, kind, date, termination, method):
         """cancels and gives back by the contract's refund terms"""
@@ -202,7 +202,7 @@ class Endings:
     def do_reprice(self, op, date):
         contract, price = self.find_contract(op["contract"]), op["price"]
         now = contract.now()
-        if contract.topup or contract.is_access or now.live == 0:
+        if contract.topup or contract.is_access or (now.live == 0 and price > 0):
             raise Refused("invalid", "cannot be repriced")
         self.not_built_upon(contract, date)
         if now.due <= 0:

@@ -12,7 +12,7 @@ class Membership:
         self.ended = None                                             # the first day it does not run
         self.ends_at_cycle = False
         self.next_terms = None                                        # of a change at the cycle's end
-        self.suspended_since = None     # a day's end has said so, and nothing has lifted it since
+        self.ticked = False             # a day's end has seen it: one sold late is billed all it missed (§14.48)
         self.entries = []
         self.freezes = []                                             # Freeze
 
@@ -59,7 +59,7 @@ class Membership:
                 and c.on(day).due > 0]
 
     def suspended_on(self, day):
-        return self.suspended_since is not None and self.suspended_since <= day
+        return bool(self.overdue(day))
 
     @property
     def owes(self):

@@ -155,8 +155,7 @@ class Memberships:
             raise Refused("invalid", "not a plan")
         self.not_built_upon(m, date)
         self.must_run(m)
-        client = self.find("client", m.client)
-        terms = self.terms(plan, self.sale_price(plan, client, date, None, [m]))
+        terms = self.terms(plan, plan["price"])
         if op.get("when", "cycle_end") == "cycle_end":
             entry = self.begin("change", date)
             self.record_on(m)
@@ -200,22 +199,20 @@ class Memberships:
         if not self.contracts:
             return
         running = [m for m in self.memberships if m.ended is None and m.stands]
-        suspended = [m for m in running if m.suspended_since is not None]
+        suspended = [m for m in running if m.ticked and m.suspended_on(day - ONE_DAY)]
         for contract in self.contracts:
             self.expire_if_due(contract, day)
         for m in suspended:
             if not m.owes:                              # its cycles lapsed unpaid
                 self.set(m, "ended", day)
         for m in running:
-            if m.ended is None and m.next_day <= day and m not in suspended and not m.frozen_on(m.next_day) and not m.ends_at_cycle:
-                self.cap(m, day)
-        for m in running:
             self.cycles_of(m, day, m in suspended)
-        for m in running:
-            self.state_of(m, day)
         for contract in self.contracts:
             if contract.is_access:
                 self.earn(contract, day)
+        for m in running:
+            if not m.ticked:
+                self.set(m, "ticked", True)
 
     def expire_if_due(self, contract, day):
         now = contract.now()
@@ -225,7 +222,7 @@ class Memberships:
         if expiry is not None and expiry < day and not now.frozen_on(day):
             self.expire(contract, now.free_slots(), self.open_day(max(expiry, contract.latest())))
 
-    def cap(self, m, day):
+    def cap(self, m):
         """what is banked above `max` expires when a cycle starts, oldest first (§7.2)"""
         most = (m.plan.get("rollover") or {}).get("max")
         if most is None:
@@ -250,18 +247,14 @@ class Memberships:
                 self.expire(contract, excess[contract], self.open_day(max(m.next_day, contract.latest())), "cap")
 
     def cycles_of(self, m, day, suspended):
-        first = True
         while m.ended is None and m.next_day <= day:
             due = m.next_day
             if m.ends_at_cycle:
-                self.note("ended", m, due)
                 self.set(m, "ended", due)
             elif suspended or m.frozen_on(due):
-                self.note("missed", m, due)
                 self.set(m, "next_index", m.next_index + 1)     # missed, and not billed afterwards
             else:
-                if not first:
-                    self.cap(m, day)
+                self.cap(m)
                 self.begin("cycle", self.open_day(due))
                 if m.next_terms:
                     same = m.plan["cycle"] == m.next_terms[0]["cycle"]
@@ -271,29 +264,6 @@ class Memberships:
                         self.set(m, "anchor", due)
                         self.set(m, "next_index", 0)
                 self.bill(m, self.open_day(due))
-            first = False
-
-    def note(self, kind, m, day):
-        """an entry on a membership that changes no contract"""
-        self.begin(kind, self.open_day(day))
-        self.record_on(m)
-
-    def state_of(self, m, day):
-        """suspended: said once, about the oldest unpaid cycle; lapsing alone does not lift it (§7.4)"""
-        if m.ended is None and m.suspended_since is None:
-            overdue = m.overdue(day)
-            if overdue:
-                self.note("suspended", m, day)
-                self.set(self.entry, "about", overdue[0])
-                self.set(m, "suspended_since", day)
-        elif m.ended is not None:
-            self.set(m, "suspended_since", None)
-
-    def lift_suspensions(self):
-        """what the open entry did to its cycles leaves none unpaid too long (§7.4)"""
-        for m in {c.membership for c in self.entry.contracts if c.membership}:
-            if m.suspended_since is not None and not m.overdue(self.last_tick):
-                self.set(m, "suspended_since", None)
 
     def earn(self, contract, day):
         """the days of an access plan, one entry each (§7.3)"""

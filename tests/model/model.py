@@ -24,8 +24,6 @@ from voids import Voids
 LISTS = ("settings", "branch", "staff", "service", "product", "offer", "tag", "client")
 BOOKKEEPING = LISTS + ("tick", "close", "reopen")       # everything else changes contracts or money
 
-LIFTING = ("pay", "write_off", "refund", "reprice", "exchange", "change", "cancel")     # and the payments of a visit
-
 
 class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
     def __init__(self, currency="TWD", decimals=0, timezone="UTC", free_clock=False):
@@ -34,7 +32,7 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
         self.free_clock = free_clock
         self.lists = {kind: {} for kind in Catalogue.LISTS}
         self.contracts, self.memberships, self.entries = [], [], []
-        self.references = {}            # ref -> contract or membership; a voided sale keeps its own
+        self.references = {}            # ref -> contract or membership; that of a voided sale is free again
         self.keys = {}                  # key -> (the operation as JSON, its result)
         self.last_tick = None
         self.closes = []                # dates, growing
@@ -128,7 +126,9 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
 
     def fresh(self, reference, taken=()):
         """a ref for something new"""
-        if reference is not None and (reference in self.references or reference in taken):
+        found = self.references.get(reference)
+        in_use = found is not None and (found.stands if found in self.memberships else found.now().exists)
+        if reference is not None and (in_use or reference in taken):
             raise Refused("exists", reference)
 
     def codes(self, kind, references):
@@ -184,9 +184,8 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
             self.find("branch", op["branch"])
         result = getattr(self, "do_" + kind)(op, date)
         if op.get("quote"):
+            result.pop("entry", None)
             return result, False
-        if kind in LIFTING:
-            self.lift_suspensions()
         if key is not None and "entry" in result:
             self.put(self.keys, key, (canonical, result))
         return result, True
@@ -208,5 +207,4 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
         return self.write("reopen", date)
 
     def do_tick(self, op, date):
-        return {"ok": True, "entries": [
-            {"entry": e.number, "contract": next((c.number for c in e.contracts + [e.about] if c), None)} for e in self.tick_to(date)]}
+        return {"ok": True, "entries": [{"entry": e.number, "contract": e.contracts[0].number} for e in self.tick_to(date)]}

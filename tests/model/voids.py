@@ -4,7 +4,6 @@ from arithmetic import Refused
 VOIDABLE = {"visit", "pay", "refund", "return", "transfer", "exchange", "reprice", "write_off", "open", "share", "freeze",
             "extend", "expiry", "cap"}
 HARMLESS = {"redeem", "pay", "earn"}                                # may have been recorded after what is voided
-NOTES = {"suspended", "missed", "ended"}
 BASIC = {"begin", "redeem", "pay", "credit", "spend"}               # sale, redemption, payment
 
 
@@ -58,5 +57,5 @@ class Voids:
                     if change.kind not in HARMLESS or not own <= BASIC:
                         above.add(later.number)
         for m in entry.memberships:
-            above |= {e.number for e in m.entries if e.number > entry.number and e.ended is None and e.kind not in NOTES}
+            above |= {e.number for e in m.entries if e.number > entry.number and e.ended is None}
         return above

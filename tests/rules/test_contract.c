@@ -34,7 +34,7 @@ static void redeeming_takes_the_lowest_free_slots(void **state) {
 		{"only lines that cover it",
 		 "05-01 sell facial*2=200 laser|ipl*2=800 for 1000; use 1 ipl; no_sessions: use 2 laser; use 1 laser",
 		 "stands ffuu D 800"},
-		{"what came back first", "05-01 sell facial*3 for 3000; use 3; return 1; void 2", "stands ufu"},
+		{"what came back is free", "05-01 sell facial*3 for 3000; use 3; return 2; use 1", "stands uuf"},
 		{"the lowest of those free now", "05-01 sell facial*4 for 4000; use 1; use 1; use 1; void 2; use 1",
 		 "stands uuuf used 3"},
 		{"more than are left", "05-01 sell facial*3 for 3000; no_sessions: use 4; use 3; no_sessions: use 1",
@@ -97,7 +97,7 @@ static void repricing_splits_what_is_live_anew(void **state) {
 		{"up", "05-01 sell facial*10 for 10000 & pay 5000 & use 2 by amy; 05-02 reprice 20000",
 		 "S 20000 D 4000 due 15000 amy 1000"},
 		{"with the old values as weights, ties to the earlier", "05-01 sell facial*7 for 9999; reprice 100",
-		 "slots 14,15,14,14,14,15,14"},
+		 "slots 14,15,14,15,14,14,14"},
 		{"to nothing", "05-01 sell facial*2 for 1000 & use 1 by amy; reprice 0; use 1 by amy",
 		 "S 0 D 0 due 0 amy 0 status used_up"},
 		{"what is gone keeps its value", "05-01 sell facial*4 for 4000; refund 2; reprice 1000",
@@ -168,7 +168,7 @@ static void days_of_access_are_earned_by_the_day(void **state) {
 		{"two days", "05-01 access 31 for 1000 & pay 1000; earn 1; 05-02 earn 1", "D 65 delivered@05-02 33"},
 		{"all of it", "05-01 access 31 for 1000 & pay 1000; 05-31 earn 31", "D 1000 status used_up"},
 		{"a late day breaks nothing", "05-01 access 3 for 1000; 05-01 earn 1; 05-03 earn 1; 05-02 earn 1",
-		 "D 1000 D@05-02 667"},
+		 "D 1000 D@05-02 666"},
 	};
 	stories_hold(stories, COUNT(stories));
 }

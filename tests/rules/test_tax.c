@@ -1,0 +1,112 @@
+/* Tax inside prices (rulebook §§10.2, 14.36): cumulative, so that the last unit is never lost. */
+#include "build.h"
+
+static const struct effect_rules at_payment = {.tax_at_delivery = false};
+static const struct effect_rules at_delivery = {.tax_at_delivery = true};
+static const struct effect_rules net = {.performance_net_of_tax = true};
+
+static void tax_is_due_at_payment(void **state) {
+	(void)state;
+	static const struct story stories[] = {
+		{"5,000 + 5,000 with 2 decimals at 7 %",
+		 "05-01 sell facial*10%7 for 1000000 & pay 500000; 05-02 pay 500000",
+		 "tax_payable@05-01 32710 tax_payable@05-02 32711 liabilities:tax -65421 assets:tax-paid-ahead 65421 "
+		 "income:package 0"},
+		{"income is net, what was paid ahead goes down",
+		 "05-01 sell facial*10%7 for 1000000 & pay 1000000 & use 1",
+		 "liabilities:tax -65421 assets:tax-paid-ahead 58879 income:package -93458 tax_income 6542"},
+		{"used before it is paid", "05-01 sell facial*10%7 for 1000000 & use 1",
+		 "liabilities:tax 0 assets:tax-paid-ahead -6542 income:package -93458"},
+		{"two rates: each line by its own", "05-01 sell facial*1%5=1050 laser*1%10=1100 for 2150 & pay 2150",
+		 "liabilities:tax -150"},
+		{"two rates, half paid", "05-01 sell facial*1%5=1050 laser*1%10=1100 for 2150 & pay 1075",
+		 "liabilities:tax -75"},
+		{"two rates, delivery by line",
+		 "05-01 sell facial*1%5=1050 laser*1%10=1100 for 2150 & pay 2150 & use 1 laser",
+		 "tax_income 100 income:package -1000 assets:tax-paid-ahead 50"},
+		{"one line is taxed, the other not",
+		 "05-01 sell facial*1=1000 laser*1%10=1100 for 2100 & pay 2100 & use 1 facial",
+		 "tax_income 0 liabilities:tax -100"},
+		{"no rate, nothing posted", "05-01 sell facial*2 for 2000 & pay 2000 & use 1",
+		 "liabilities:tax 0 tax_payable 0"},
+		{"delivered one by one it adds up", "05-01 sell facial*3%5 for 1000 & pay 1000; use 1; use 1; use 1",
+		 "tax_income 48 liabilities:tax -48 assets:tax-paid-ahead 0"},
+		{"refunded, it goes back", "05-01 sell facial*10%5 for 10500 & pay 10500 & use 1; 05-02 refund",
+		 "tax_payable@05-01 500 tax_payable@05-02 -450 liabilities:tax -50 assets:tax-paid-ahead 0"},
+		{"a fee takes none with it", "05-01 sell facial*10%5 for 10500 fee 10% & pay 10500; 05-02 refund",
+		 "liabilities:tax 0 income:fees -1050"},
+		{"expired, the money keeps its tax", "05-01 sell facial*10%5 for 10500 & pay 10500 & use 1; 05-02 expire",
+		 "liabilities:tax -500 tax_breakage 450 income:breakage -9000 assets:tax-paid-ahead 0 "
+		 "tax_payable@05-02 0"},
+		{"expired half paid", "05-01 sell facial*10%5 for 10500 & pay 5250 & use 1; 05-02 expire",
+		 "liabilities:tax -250 tax_breakage 200 assets:tax-paid-ahead 0"},
+		{"expired without breakage", "05-01 sell facial*10%5 for 10500 & pay 1050 & use 2; 05-02 expire",
+		 "tax_breakage 0 liabilities:tax -50"},
+		{"revived, it is paid ahead again",
+		 "05-01 sell facial*10%5 for 10500 days 9 & pay 10500; 05-10 expire; 05-12 extend 06-30; use 10",
+		 "tax_breakage 0 liabilities:tax -500 assets:tax-paid-ahead 0 income:breakage 0"},
+		{"revived, nothing was breakage",
+		 "05-01 sell facial*10%5 for 10500 days 9; 05-10 expire; 05-12 extend 06-30",
+		 "tax_breakage 0 liabilities:tax 0"},
+		{"repriced", "05-01 sell facial*10%5 for 10500 & pay 2100 & use 5; 05-02 reprice 5250",
+		 "tax_income 125 tax_income@05-02 -125 liabilities:tax -100"},
+		{"given away in part", "05-01 sell facial*10%5 for 10500 & pay 10500; 05-02 give 4",
+		 "liabilities:tax -500"},
+		{"stored credit carries none, what it pays for does",
+		 "05-01 topup 1050 gives 1050 & pay 1050; b: sell facial*1%5 for 1050; a: spend 1050 on b",
+		 "liabilities:tax -50"},
+		{"opened: what was paid and delivered before is not this book's",
+		 "05-01 open facial*10%5 for 10500 paid 5250 used 2; 05-02 pay 5250; use 8",
+		 "tax_payable 250 tax_income 400 tax_opened 150 assets:tax-paid-ahead 0 equity:opening 3000"},
+		{"an opening voided later", "05-01 open facial*10%5 for 10500 paid 5250 used 2; 05-09 void-later 1",
+		 "tax_opened 0 assets:tax-paid-ahead 0"},
+		{"voided as if it had never been", "05-01 sell facial*10%5 for 10500 & pay 5250; void 1",
+		 "liabilities:tax 0"},
+		{"worth nothing", "05-01 sell facial*2%5 for 0 & use 1", "liabilities:tax 0"},
+	};
+	stories_hold_by(&at_payment, stories, COUNT(stories));
+}
+
+static void tax_is_due_at_delivery(void **state) {
+	(void)state;
+	static const struct story stories[] = {
+		{"nothing at payment", "05-01 sell facial*10%7 for 1000000 & pay 500000",
+		 "liabilities:tax 0 tax_payable 0"},
+		{"with each session", "05-01 sell facial*10%7 for 1000000; 05-02 use 1; 05-03 use 1",
+		 "tax_income@05-02 6542 tax_income@05-03 6542 liabilities:tax -13084 income:package -186916 "
+		 "assets:tax-paid-ahead 0"},
+		{"it adds up", "05-01 sell facial*3%5 for 1000; use 1; use 1; use 1",
+		 "liabilities:tax -48 income:package -952"},
+		{"returned", "05-01 sell facial*2%5 for 2100; use 1; 05-02 return 1", "liabilities:tax 0"},
+		{"expired: never delivered", "05-01 sell facial*2%5 for 2100 & pay 2100; expire",
+		 "liabilities:tax 0 income:breakage -2100 tax_breakage 0"},
+		{"opened", "05-01 open facial*2%5 for 2100 paid 2100 used 1; use 1",
+		 "liabilities:tax -50 tax_opened 0 equity:opening 1050"},
+	};
+	stories_hold_by(&at_delivery, stories, COUNT(stories));
+}
+
+static void performance_may_be_net_of_tax(void **state) {
+	(void)state;
+	static const struct story stories[] = {
+		{"gross by default", "05-01 sell facial*10%5 for 10500 & pay 10500 & use 1 by amy", "amy 1050"},
+	};
+	static const struct story nets[] = {
+		{"net where the book says so", "05-01 sell facial*10%5 for 10500 & pay 10500 & use 1 by amy:50,bo:50",
+		 "amy 500 bo 500 amy.delivered 500"},
+		{"half paid", "05-01 sell facial*10%5 for 10500 & pay 5250 & use 1 by amy", "amy 500 amy.delivered 1000"},
+		{"each line by its rate", "05-01 sell facial*1%5=1050 laser*1=1100 for 2150 & pay 2150 & use 1 facial by amy & use 1 laser by bo",
+		 "amy 1000 bo 1100"},
+	};
+	stories_hold_by(&at_payment, stories, COUNT(stories));
+	stories_hold_by(&net, nets, COUNT(nets));
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tax_is_due_at_payment),
+		cmocka_unit_test(tax_is_due_at_delivery),
+		cmocka_unit_test(performance_may_be_net_of_tax),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
