@@ -1,5 +1,6 @@
 #include "book/look.h"
 
+#include "book/totals.h"
 #include "book/work.h"
 
 static bool read_row(struct book *book) {
@@ -33,4 +34,10 @@ enum carnet_status book_look(struct book *book, struct refusal *why) {
 
 void book_look_away(struct book *book) {
 	store_rollback(book->store);
+}
+
+void book_leave(struct book *book) {
+	store_rollback(book->store);
+	totals_forget(book->totals);
+	book->began = false;
 }

@@ -10,4 +10,7 @@ MUST_USE enum carnet_status book_look(struct book *book, struct refusal *why);
 /* Ends it. */
 void book_look_away(struct book *book);
 
+/* Ends a batch in which nothing was accepted: as book_abandon, but the memory is as it was and need not be read anew. */
+void book_leave(struct book *book);
+
 #endif

@@ -44,6 +44,8 @@ static enum carnet_status settle_one(struct work *work, struct membership *membe
 	TRY(member_suspends(work, membership, day, &suspends, &owes));
 	if (suspends == (membership->suspended_on != DATE_NONE))
 		return CARNET_OK;
+	if (suspends && membership_next_day(membership) <= work->book->ticked_to)
+		return CARNET_OK; /* sold late: the next day's end bills what it missed first (§14.48) */
 	membership->suspended_on = suspends ? day : DATE_NONE;
 	return member_keep(work, membership);
 }

@@ -162,8 +162,6 @@ static enum carnet_status credit_sources(struct work *work, int64_t client, cons
 	if (!payment->from.given)
 		return own_credit(work, client, sources);
 	TRY(work_contract(work, &payment->from, &topup));
-	if (!contract_is_topup(topup))
-		return refuse(work->why, CARNET_INVALID, "%s is no stored credit.", topup->ref);
 	*LIST_ADD(work->arena, sources) = topup;
 	return CARNET_OK;
 }
@@ -216,23 +214,12 @@ static enum carnet_status spend_some(struct work *work, int64_t client, struct c
 	return CARNET_OK;
 }
 
-static enum carnet_status check_creditable(struct work *work, const struct payment_op *payment,
-					   const struct contract_list *bill) {
-	for (size_t i = 0; i < bill->count; i++)
-		if (!credit_may_pay(bill->at[i]))
-			return refuse(work->why, CARNET_INVALID, "Stored credit cannot pay for %s.", bill->at[i]->ref);
-	if (names_one(work, payment) && bill->at[0]->sold_on > work->act.date)
-		return refuse(work->why, CARNET_INVALID, "%s began later than that day.", bill->at[0]->ref);
-	return CARNET_OK;
-}
-
 static enum carnet_status take_credit(struct work *work, int64_t client, const struct payment_op *payment,
 				      const struct contract_list *given, struct contract_list *paid) {
 	struct contract_list sources = {0};
 	struct contract_list bill = creditable(work, payment, given);
 	struct money left = payment->amount;
 	TRY(credit_sources(work, client, payment, &sources));
-	TRY(check_creditable(work, payment, &bill));
 	TRY(check_named_credit(work, client, payment, &sources));
 	TRY(check_due(work, &bill, left));
 	TRY(check_credit(work, &sources, left));
@@ -246,8 +233,28 @@ static enum carnet_status take_credit(struct work *work, int64_t client, const s
 	return CARNET_OK;
 }
 
+/* What is wrong with a payment itself, before any amount is looked at (§14.11, §14.30). */
+static enum carnet_status check_payment(struct work *work, const struct payment_op *payment) {
+	struct contract_list named = {0};
+	struct contract *from;
+	if (payment->contract.given)
+		TRY(contracts_named(work, &payment->contract, &named));
+	if (names_one(work, payment) && named.at[0]->sold_on > work->act.date)
+		return refuse(work->why, CARNET_INVALID, "%s began later than that day.", named.at[0]->ref);
+	for (size_t i = 0; payment->credit && i < named.count; i++)
+		if (!credit_may_pay(named.at[i]))
+			return refuse(work->why, CARNET_INVALID, "Stored credit cannot pay for %s.", named.at[i]->ref);
+	if (!payment->from.given)
+		return CARNET_OK;
+	TRY(work_contract(work, &payment->from, &from));
+	return contract_is_topup(from) ? CARNET_OK
+				       : refuse(work->why, CARNET_INVALID, "%s is no stored credit.", from->ref);
+}
+
 enum carnet_status till_take(struct work *work, int64_t client, const struct payment_op_list *payments,
 			     const struct contract_list *bill, struct contract_list *paid) {
+	for (size_t i = 0; i < payments->count; i++)
+		TRY(check_payment(work, &payments->at[i]));
 	for (size_t i = 0; i < payments->count; i++) {
 		const struct payment_op *payment = &payments->at[i];
 		struct contract_list named = {0};

@@ -285,10 +285,7 @@ static enum carnet_status redeem_unnamed(struct work *work, struct visit *visit,
 	TRY(work_open_contracts(work, visit->client.id, &open));
 	TRY(order_for_use(work, visit->client.id, &open));
 	TRY(redeem_in_order(work, visit, line, &open, &left));
-	if (left > 0)
-		return refuse(work->why, CARNET_NO_SESSIONS, "The client has not that many sessions of %s to use.",
-			      line->item->code);
-	return CARNET_OK;
+	return left > 0 ? refuse_rest(work, visit, line, &open) : CARNET_OK;
 }
 
 static enum carnet_status redeem_all(struct work *work, struct visit *visit, bool named) {

@@ -74,7 +74,7 @@ static bool change_is_voidable(const struct undone *undone, const struct change 
 		return false;
 	if (strcmp(undone->name, "tick") != 0)
 		return true;
-	return change->kind == CHANGE_CANCEL && change->cause == CAUSE_EXPIRY;
+	return change->kind == CHANGE_CANCEL && (change->cause == CAUSE_EXPIRY || change->cause == CAUSE_CAP);
 }
 
 static enum carnet_status not_voidable(struct work *work, const struct undone *undone) {

@@ -16,6 +16,8 @@ const struct command *command_find(const char *name) {
 void print_help(const struct command *command) {
 	printf("carnet %s: %s\n\nUsage: carnet %s %s\n\n%s", command->name, command->summary, command->name,
 	       command->usage, command->details);
+	if (command->explain_more)
+		command->explain_more();
 }
 
 enum outcome wrong_use(const struct command *command, const char *format, ...) {

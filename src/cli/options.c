@@ -133,7 +133,10 @@ enum words_read words_read(const struct words *words, int argc, char **argv) {
 	}
 	if (count >= words->operands_least)
 		return WORDS_GOOD;
-	wrong_use(words->command, "it goes: carnet %s %s", words->command->name, words->command->usage);
+	const char *usage = words->command->usage;
+	int first_line = (int)strcspn(usage, "\n");
+	wrong_use(words->command, "it goes: carnet %s %.*s%s", words->command->name, first_line, usage,
+		  usage[first_line] ? " …" : "");
 	return WORDS_WRONG;
 }
 

@@ -37,19 +37,24 @@ static bool read_one(struct scan *scan, struct query *query) {
 	return contract_read(scanned->contract, query, scan->arena);
 }
 
+static enum statement statement_of(const struct scan *scan) {
+	if (scan->request->client)
+		return STATEMENT_REPORT_CONTRACTS_OF_CLIENT;
+	return scan->open_only ? STATEMENT_REPORT_CONTRACTS_OPEN : STATEMENT_REPORT_CONTRACTS;
+}
+
 static struct query *query_of(const struct scan *scan) {
 	const struct request *request = scan->request;
-	struct query *query = store_query(request->store, request->client ? STATEMENT_REPORT_CONTRACTS_OF_CLIENT
-									  : STATEMENT_REPORT_CONTRACTS);
+	enum statement statement = statement_of(scan);
+	struct query *query = store_query(request->store, statement);
 
 	query_bind_number(query, 1, scan->after);
 	query_bind_number(query, 2, request->as_of);
-	query_bind_number(query, 3, scan->open_only);
-	query_bind_number(query, 4, request->stream);
-	query_bind_number(query, 5, request->branch);
-	query_bind_number(query, 6, BATCH);
-	if (request->client)
-		query_bind_number(query, 7, request->client);
+	query_bind_number(query, 3, request->stream);
+	query_bind_number(query, 4, request->branch);
+	query_bind_number(query, 5, BATCH);
+	if (statement != STATEMENT_REPORT_CONTRACTS)
+		query_bind_number(query, 6, request->client ? request->client : scan->after_owner);
 	return query;
 }
 
@@ -77,6 +82,7 @@ const struct scanned *scan_next(struct scan *scan) {
 		return NULL;
 	const struct scanned *scanned = &scan->batch.at[scan->next++];
 	scan->after = scanned->contract->id;
+	scan->after_owner = scanned->owner;
 	return scanned;
 }
 

@@ -17,13 +17,14 @@ struct scan {
 	struct arena *arena; /* of the batch */
 	struct scanned_list batch;
 	size_t next;
-	int64_t after; /* the last contract read */
+	int64_t after, after_owner; /* the last contract read */
 	bool open_only;
 	enum carnet_status status;
 };
 
 /* The contracts of the request's client, stream and branch (where they were sold), sold by its as_of, voided ones too, in order of
- * number. With `open_only` those that, as the book says today, have something left or due. End it with scan_finish. */
+ * number. With `open_only` only those that, as the book says today, have something left or due are sure to come, and in another
+ * order. End it with scan_finish. */
 void scan_begin(struct scan *scan, struct request *request, bool open_only);
 
 /* The next one; NULL at the end, or after a fault. */

@@ -253,7 +253,9 @@ const char *happening_text(const struct request *request, const struct happening
 	struct buffer text;
 
 	buffer_init(&text, request->arena);
-	buffer_format(&text, "%s: ", head_of(happening_kind(happening)));
+	bool for_another = happening->change->kind == CHANGE_PAY &&
+			   contract_owner(happening->contract) != happening->client;
+	buffer_format(&text, "%s: ", for_another ? "Paid for another client" : head_of(happening_kind(happening)));
 	write_sentence(&text, request, happening);
 	return text.at;
 }

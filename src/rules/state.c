@@ -91,8 +91,10 @@ static bool apply_begin(const struct contract *contract, const struct change *ch
 	}
 	bool done = move_slots(state, change, SLOT_FREE, SLOT_USED, -1, &worth);
 	state->delivered = worth;
-	state->tax_opened_paid = tax_in_payments(contract, state);
-	state->tax_opened_income = tax_in_delivery(contract, state);
+	if (change->kind == CHANGE_OPEN) {
+		state->tax_opened_paid = tax_in_payments(contract, state);
+		state->tax_opened_income = tax_in_delivery(contract, state);
+	}
 	return done;
 }
 

@@ -8,17 +8,29 @@
 prepare operations_prepare;
 act operations_act;
 
-/* clients.c, contracts.c, lists.c, reports.c, entries.c */
-prepare clients_search;
-prepare client_show;
-prepare contract_show;
-prepare catalog_show;
-prepare settings_show;
+/* clients.c, lists.c, reports.c, entries.c */
+prepare clients_search, client_show, contract_show, me_show;
+prepare catalog_show, settings_show;
 prepare report_show;
 prepare entries_show;
 
-/* health.c, metrics.c */
-prepare health_show;
-prepare metrics_show;
+/* session.c, own_account.c */
+prepare session_show, session_open_prepare, session_close_prepare, password_prepare, second_factor_prepare;
+act session_open_act, session_close_act, password_act, second_factor_act;
+
+/* persons.c */
+prepare people_show, person_add_prepare, person_change_prepare, setup_prepare;
+act person_add_act, person_change_act;
+
+/* tokens.c */
+prepare tokens_show, token_add_prepare, token_revoke_prepare;
+prepare links_show, link_add_prepare, link_revoke_prepare;
+act token_add_act, token_revoke_act;
+
+/* audit.c */
+prepare audit_show;
+
+/* health.c, metrics.c, events.c, openapi.c */
+prepare health_show, metrics_show, events_show, openapi_show;
 
 #endif

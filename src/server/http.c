@@ -41,6 +41,7 @@ static struct exchange *exchange_create(struct http *http, struct MHD_Connection
 	exchange->visitor = info ? info->socket_context : NULL;
 	exchange->request.arena = arena;
 	exchange->request.connection = connection;
+	exchange->request.began_ms = clock_milliseconds();
 	exchange->request.path = arena_text(arena, url);
 	exchange->request.method = arena_text(arena, method);
 	buffer_init(&exchange->request.body, arena);

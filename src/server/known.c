@@ -20,6 +20,7 @@ struct place {
 
 struct known {
 	pthread_mutex_t lock;
+	uint64_t changes; /* how often everything was forgotten */
 	struct place places[LIMIT_KNOWN];
 };
 
@@ -40,6 +41,7 @@ void known_destroy(struct known *known) {
 
 void known_forget(struct known *known) {
 	pthread_mutex_lock(&known->lock);
+	known->changes++;
 	for (size_t i = 0; i < LIMIT_KNOWN; i++)
 		known->places[i].until_ms = 0;
 	pthread_mutex_unlock(&known->lock);
@@ -49,11 +51,15 @@ static struct place *place_of(struct known *known, const unsigned char *hash) {
 	return &known->places[(hash[0] | hash[1] << 8) % LIMIT_KNOWN];
 }
 
-static void remember(struct known *known, const struct identity *identity) {
+/* Not when people were changed since the request began: what was read may be older than that. */
+static void remember(const struct request *request) {
+	struct known *known = request->served->known;
 	pthread_mutex_lock(&known->lock);
-	struct place *place = place_of(known, identity->hash);
-	place->identity = *identity;
-	place->until_ms = clock_milliseconds() + LIMIT_KNOWN_SECONDS * 1000;
+	if (known->changes == request->known_changes) {
+		struct place *place = place_of(known, request->identity.hash);
+		place->identity = request->identity;
+		place->until_ms = clock_milliseconds() + LIMIT_KNOWN_SECONDS * 1000;
+	}
 	pthread_mutex_unlock(&known->lock);
 }
 
@@ -77,7 +83,8 @@ bool known_remember(struct request *request) {
 		return true; /* nobody */
 	secret_hash(secret, request->identity.hash);
 	pthread_mutex_lock(&known->lock);
-	struct place *place = place_of(known, request->identity.hash);
+	const struct place *place = place_of(known, request->identity.hash);
+	request->known_changes = known->changes;
 	bool found = place->until_ms > request->began_ms && (place->identity.bearer == BEARER_SESSION) == (bearer == BEARER_SESSION) &&
 		     memcmp(place->identity.hash, request->identity.hash, SECRET_HASH_BYTES) == 0;
 	if (found)
@@ -158,5 +165,5 @@ void known_ask(struct request *request, struct book *book) {
 		return;
 	write_staff(identity, book, staff);
 	keep_alive(request);
-	remember(request->served->known, identity);
+	remember(request);
 }

@@ -1,7 +1,9 @@
+#include "server/audit.h"
 #include "server/elements.h"
 #include "server/handlers.h"
 #include "server/served.h"
 
+#include "base/json.h"
 #include "book/rights.h"
 #include "wire/wire.h"
 
@@ -34,7 +36,9 @@ static struct element with_actor(struct arena *arena, struct element text, const
 		return text;
 	buffer_init(&out, arena);
 	buffer_add(&out, text.bytes, before);
-	buffer_format(&out, "\"actor\":\"%s\",", staff);
+	json_name(&out, "actor");
+	json_text(&out, staff);
+	buffer_char(&out, ',');
 	buffer_add(&out, text.bytes + before, text.length - before);
 	return (struct element){out.at, out.length};
 }
@@ -101,16 +105,19 @@ static enum carnet_status check_key(const struct request *request, struct posted
 	return CARNET_OK;
 }
 
-static enum carnet_status check_right(const struct identity *identity, struct posted *posted) {
+static enum carnet_status check_right(const struct request *request, struct posted *posted) {
+	const struct identity *identity = &request->identity;
 	const struct operation *op = &posted->operation;
 	const struct reference *actor = &op->actor;
 	bool own = actor->given && actor->text && strcmp(actor->text, identity->staff) == 0;
 	if (!right_to(identity->role, op))
-		return posted->status = refuse(&posted->why, CARNET_FORBIDDEN, "The role %s may not do that.",
-					       role_name(identity->role));
-	if (actor->given && !own && identity->role != ROLE_OWNER)
-		return posted->status = refuse(&posted->why, CARNET_FORBIDDEN, "You may act only as yourself.");
-	return CARNET_OK;
+		posted->status = refuse(&posted->why, CARNET_FORBIDDEN, "The role %s may not do that.",
+					role_name(identity->role));
+	else if (actor->given && !own && identity->role != ROLE_OWNER)
+		posted->status = refuse(&posted->why, CARNET_FORBIDDEN, "You may act only as yourself.");
+	if (posted->status == CARNET_FORBIDDEN)
+		audit_note(request->served, "right_refused", identity->name, operation_name(op->kind));
+	return posted->status;
 }
 
 static void read_posted(struct request *request, struct element text, struct posted *posted, const char *key) {
@@ -125,7 +132,7 @@ static void read_posted(struct request *request, struct element text, struct pos
 			return;
 	}
 	if (check_key(request, posted, key) == CARNET_OK)
-		check_right(identity, posted);
+		check_right(request, posted);
 }
 
 /* A body that is no JSON at all is a malformed request; one that is, but no operation, an invalid one. */
@@ -213,11 +220,12 @@ static void answer_one(struct request *request, const struct posted *posted) {
 
 static enum carnet_status decide(struct request *request, struct posted *posted, struct book *book,
 				 const struct origin *origin) {
+	int64_t entries = book_entries(book);
 	buffer_init(&posted->result, request->arena);
 	posted->status =
 		book_apply(book, request->arena, &posted->operation, origin, &posted->result, &posted->why);
 	if (posted->status == CARNET_OK) {
-		request->wrote = true;
+		request->wrote = request->wrote || book_entries(book) != entries;
 		atomic_fetch_add(&request->served->accepted, 1);
 	} else {
 		atomic_fetch_add(&request->served->refused, 1);

@@ -1,5 +1,6 @@
 #include "server/own.h"
 
+#include "server/way.h"
 #include "server/writer.h"
 
 static void finished(struct request *request) {
@@ -21,4 +22,13 @@ void own_submit(struct request *request, act *act) {
 	request->route = route;
 	if (!writer_submit(request->served->writer, request))
 		finished(request);
+}
+
+void own_read(struct request *request, prepare *prepare) {
+	struct route *route = ARENA_NEW(request->arena, struct route);
+	route->prepare = prepare;
+	route->lane = LANE_READER;
+	request->route = route;
+	request->identified = true;
+	way_read(request->served->shelf->way, request);
 }

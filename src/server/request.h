@@ -61,7 +61,8 @@ struct request {
 	bool identified;
 	void *prepared; /* the handler's own, from preparing to acting */
 	bool wrote;     /* the act changed the book */
-	bool heavy;     /* it counts as a password hash under way */
+	bool forgets;   /* the act changed people: what is known of them is forgotten after the commit */
+	uint64_t known_changes;
 	int64_t began_ms;
 	struct answer answer;
 };

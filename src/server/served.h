@@ -11,6 +11,8 @@ struct writer;
 struct known;
 struct throttle;
 struct events;
+struct views;
+struct way;
 
 struct served {
 	const char *name;    /* in the URL; "" when the server has one book only */
@@ -34,6 +36,8 @@ struct served {
 };
 
 struct shelf {
+	struct way *way;
+	const struct views *views;
 	bool folder; /* books are below /b/NAME */
 	bool secure; /* people reach it over TLS */
 	const char *origin; /* the address people use; NULL: that they ask for */

@@ -1,5 +1,10 @@
 #include "server/served.h"
 
+#include "server/events.h"
+#include "server/known.h"
+#include "server/people.h"
+#include "server/secret.h"
+#include "server/throttle.h"
 #include "server/writer.h"
 
 #include <dirent.h>
@@ -10,12 +15,14 @@
 static const char suffix[] = ".carnet";
 
 static enum carnet_status add_book(struct shelf *shelf, const char *name, const char *address, struct refusal *why) {
+	unsigned char hash[SECRET_HASH_BYTES];
 	struct book *book = NULL;
 	if (shelf->count == LIMIT_BOOKS)
 		return refuse(why, CARNET_TOO_LARGE, "One server holds at most %d books.", LIMIT_BOOKS);
 	enum carnet_status status = book_open(address, STORE_READ_WRITE, &book, why);
 	if (status != CARNET_OK)
 		return status;
+	struct arena *arena = arena_create();
 	struct served *served = &shelf->books[shelf->count];
 	served->name = strdup(name);
 	served->address = strdup(address);
@@ -23,13 +30,25 @@ static enum carnet_status add_book(struct shelf *shelf, const char *name, const 
 		abort();
 	served->index = shelf->count++;
 	served->shelf = shelf;
+	served->known = known_create();
+	served->throttle = throttle_create();
+	served->events = events_create(book_entries(book));
+	if (login_none(book_store(book)))
+		served->setup = strdup(secret_make(arena, hash));
 	served->writer = writer_create(served, book);
+	arena_destroy(arena);
 	return CARNET_OK;
+}
+
+/* A name stands in URLs and cookies. */
+static bool is_good_name(const char *name, size_t length) {
+	return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-") >= length;
 }
 
 static bool is_book(const char *file) {
 	size_t length = strlen(file);
-	return file[0] != '.' && length > strlen(suffix) && strcmp(file + length - strlen(suffix), suffix) == 0;
+	return file[0] != '.' && length > strlen(suffix) && strcmp(file + length - strlen(suffix), suffix) == 0 &&
+	       is_good_name(file, length);
 }
 
 static enum carnet_status add_file(struct shelf *shelf, const char *folder, const char *file, struct refusal *why) {
@@ -78,6 +97,10 @@ void shelf_destroy(struct shelf *shelf) {
 		return;
 	for (size_t i = 0; i < shelf->count; i++) {
 		writer_destroy(shelf->books[i].writer);
+		known_destroy(shelf->books[i].known);
+		throttle_destroy(shelf->books[i].throttle);
+		events_destroy(shelf->books[i].events);
+		free((char *)shelf->books[i].setup);
 		free((char *)shelf->books[i].name);
 		free((char *)shelf->books[i].address);
 	}

@@ -1,5 +1,6 @@
 #include "server/way.h"
 
+#include "server/audit.h"
 #include "server/known.h"
 #include "server/pool.h"
 #include "server/routes.h"
@@ -65,6 +66,12 @@ size_t way_body_most(const struct request *request) {
 
 /* Letting in */
 
+static void refuse_right(struct request *request) {
+	audit_note(request->served, "right_refused", request->identity.name,
+		   arena_format(request->arena, "%s %s", request->method, request->route->path));
+	request_say(request, CARNET_FORBIDDEN, "Your role may not do that.");
+}
+
 static void let_in(struct request *request) {
 	const struct route *route = request->route;
 	const struct identity *identity = &request->identity;
@@ -77,7 +84,7 @@ static void let_in(struct request *request) {
 	if (identity->bearer == BEARER_NOBODY)
 		request_fail(request, PROBLEM_UNAUTHENTICATED, NULL);
 	else if (!(route->roles >> identity->role & 1))
-		request_say(request, CARNET_FORBIDDEN, "Your role may not do that.");
+		refuse_right(request);
 }
 
 /* Going on */
@@ -97,19 +104,29 @@ static void after_prepare(struct request *request) {
 		request->finished(request);
 }
 
+static void refuse_reading(struct request *request, const struct refusal *why) {
+	struct problem problem = problem_of_reading(why);
+	request_problem(request, &problem);
+}
+
+/* Whatever was prepared while the book could not be read is no answer. */
 static void prepare_with(struct request *request, struct book *book) {
+	struct refusal why;
 	request->route->prepare(request, book);
+	if (store_faulted(book_store(book))) {
+		refuse(&why, CARNET_UNAVAILABLE, "%s", store_fault_text(book_store(book)));
+		refuse_reading(request, &why);
+	}
 	after_prepare(request);
 }
 
 static void hash_prepare(struct request *request, struct book *book, const struct refusal *why) {
-	if (!book) {
-		struct problem problem = problem_of_reading(why);
-		request_problem(request, &problem);
-		request->finished(request);
+	if (book) {
+		prepare_with(request, book);
 		return;
 	}
-	prepare_with(request, book);
+	refuse_reading(request, why);
+	request->finished(request);
 }
 
 /* In a reader: who asks, and what the lane is. */
@@ -166,6 +183,7 @@ struct way *way_create(struct shelf *shelf) {
 	if (!way)
 		abort();
 	way->shelf = shelf;
+	shelf->way = way;
 	way->readers = pool_create(LIMIT_READERS, LIMIT_READS_WAITING, read_prepare);
 	way->hashers = pool_create(LIMIT_HASH_THREADS, LIMIT_HASHES_WAITING, hash_prepare);
 	return way;
@@ -177,4 +195,9 @@ void way_destroy(struct way *way) {
 	pool_destroy(way->readers);
 	pool_destroy(way->hashers);
 	free(way);
+}
+
+void way_read(struct way *way, struct request *request) {
+	if (!pool_submit(way->readers, request))
+		request->finished(request);
 }

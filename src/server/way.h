@@ -28,4 +28,7 @@ MUST_USE bool way_go(struct request *request);
 /* Hands the request on; request->finished is called when the answer is made, possibly before this returns. */
 void way_wait(struct request *request);
 
+/* Hands a request of the server's own to the readers. */
+void way_read(struct way *way, struct request *request);
+
 #endif

@@ -1,6 +1,10 @@
 #include "server/writer.h"
 
+#include "server/events.h"
+#include "server/known.h"
 #include "server/routes.h"
+
+#include "book/look.h"
 
 #include <assert.h>
 #include <pthread.h>
@@ -79,7 +83,7 @@ static void look_at_clock(struct writer *writer) {
 static enum carnet_status commit(struct writer *writer, bool wrote, struct refusal *why) {
 	struct served *served = writer->served;
 	if (!wrote) {
-		book_abandon(writer->book);
+		book_leave(writer->book);
 		return CARNET_OK;
 	}
 	int64_t began = microseconds();
@@ -89,6 +93,7 @@ static enum carnet_status commit(struct writer *writer, bool wrote, struct refus
 	atomic_fetch_add(&served->commit_us, (uint64_t)(microseconds() - began));
 	atomic_store(&served->entries, book_entries(writer->book));
 	atomic_store(&served->committed_ms, writer->origin.recorded_at);
+	events_committed(served);
 	return CARNET_OK;
 }
 
@@ -112,6 +117,9 @@ static enum carnet_status act_all(struct writer *writer, struct request *batch, 
 }
 
 static void let_go(struct request *batch, const struct refusal *fault) {
+	for (const struct request *request = batch; request; request = request->next)
+		if (request->forgets)
+			known_forget(request->served->known);
 	while (batch) {
 		struct request *request = batch;
 		batch = request->next;

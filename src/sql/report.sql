@@ -34,17 +34,24 @@ SELECT date FROM movement_day ORDER BY date DESC LIMIT 1;
 -- Contracts after a number, sold by the day $2, with their owners.
 SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
 FROM contract c CROSS JOIN client k
-WHERE c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.open = 1 OR $3 = 0) AND (c.stream = $4 OR $4 < 0)
-	AND (c.branch = $5 OR $5 = 0)
-ORDER BY c.id LIMIT $6;
+WHERE c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.stream = $3 OR $3 < 0) AND (c.branch = $4 OR $4 = 0)
+ORDER BY c.id LIMIT $5;
 
--- name: report_contracts_of_client
--- The same of one owner.
+-- name: report_contracts_open
+-- Those of which, as the book says today, something is left or due; after contract $1 of owner $6, by owner.
 SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
 FROM contract c CROSS JOIN client k
-WHERE c.client = $7 AND c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.open = 1 OR $3 = 0)
-	AND (c.stream = $4 OR $4 < 0) AND (c.branch = $5 OR $5 = 0)
-ORDER BY c.id LIMIT $6;
+WHERE c.open = 1 AND (c.client, c.id) > ($6, $1) AND k.id = c.client AND c.sold_on <= $2 AND (c.stream = $3 OR $3 < 0)
+	AND (c.branch = $4 OR $4 = 0)
+ORDER BY c.client, c.id LIMIT $5;
+
+-- name: report_contracts_of_client
+-- Those of owner $6.
+SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
+FROM contract c CROSS JOIN client k
+WHERE c.client = $6 AND c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.stream = $3 OR $3 < 0)
+	AND (c.branch = $4 OR $4 = 0)
+ORDER BY c.id LIMIT $5;
 
 -- name: report_contract
 -- One contract with its owner.

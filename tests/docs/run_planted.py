@@ -10,7 +10,8 @@ import re
 import sys
 import tempfile
 
-import run_rules
+sys.dont_write_bytecode = True
+import run_rules  # noqa: E402
 
 RULES = os.path.join(run_rules.ROOT, "docs", "rules.md")
 WRONG = {

@@ -186,7 +186,7 @@ def member(row, name):
     return found[0] if len(found) == 1 else "|".join(map(str, found))
 
 
-def expect_members(what, row, text):
+def look_at_members(what, row, text):
     for name, wanted in pairs(text):
         same(f"{what} {name}", value(wanted), member(row, name))
 
@@ -197,7 +197,7 @@ def expect_error(book, words, text):
 
 
 def expect_result(book, words, text):
-    expect_members("result", book.answer, text)
+    look_at_members("result", book.answer, text)
 
 
 def expect_redeemed(book, words, text):
@@ -216,7 +216,7 @@ def expect_contract(book, words, text):
     elif not rows:
         raise Complaint(f"{words[0]} is not listed")
     else:
-        expect_members(words[0], rows[0], text)
+        look_at_members(words[0], rows[0], text)
 
 
 def sums(rows, names, figure):
@@ -247,21 +247,21 @@ def expect_pending(book, words, text):
     same("pending", cells(text, 2), got)
 
 
-def expect_row(book, report, words, text):
+def look_at_row(book, report, words, text):
     period, stream = words[:2]
     key = "period" if report == "rollforward" else "month"
     by = ("--by", "year") if len(period) == 4 else ()
     rows = [row for row in book.report(report, *EVER, *by) if row[key] == period and row["stream"] == stream]
     row = rows[0] if rows else {name: 0 for name, _ in pairs(text)}     # a row of nothing may be left out
-    expect_members(f"{report} {period} {stream}", row, text)
+    look_at_members(f"{report} {period} {stream}", row, text)
 
 
 def expect_rollforward(book, words, text):
-    expect_row(book, "rollforward", words, text)
+    look_at_row(book, "rollforward", words, text)
 
 
 def expect_structure(book, words, text):
-    expect_row(book, "structure", words, text)
+    look_at_row(book, "structure", words, text)
 
 
 def expect_accounts(book, words, text):

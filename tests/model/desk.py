@@ -206,6 +206,7 @@ class Desk:
             else:
                 mine = [c for c in self.contracts if client == c.now().owner or client in c.now().holders]
                 contract, code = self.choose(mine, service, client, branch, date, counting_unpaid=not verdict.found)
+                code = code and "no_sessions"
             slot = contract and self.free_slot(contract, service)
             if slot and date >= contract.date:
                 mark = len(self.undo)
@@ -285,10 +286,10 @@ class Desk:
         amount = p["amount"]
         if date < contract.date:
             verdict.add(STATE, "invalid", "before the contract's date")
+        elif amount > contract.least_due(date, after=True):
+            verdict.add(BUILT_UPON, "built_upon", f"#{contract.number}")
         elif amount > contract.on(date).due:
             verdict.add(OVERPAID, "overpaid", f"#{contract.number}: due {contract.on(date).due}")
-        elif amount > contract.least_due(date):
-            verdict.add(BUILT_UPON, "built_upon", f"#{contract.number}")
         else:
             self.record(contract, "pay", amount=amount, method=p["method"])
 

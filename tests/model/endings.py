@@ -123,7 +123,7 @@ class Endings:
         if expiry is None or day <= expiry:
             raise Refused("invalid", f"good until {expiry}")
         self.not_built_upon(contract, date)
-        revived = self.lapsed(contract) if expiry < date else None
+        revived = self.lapsed(contract)
         if not now.has_free:
             if not revived or now.last_taken() in ("terminated", "transferred"):
                 raise Refused("closed", "nothing to revive")

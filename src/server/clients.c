@@ -1,0 +1,122 @@
+#include "server/handlers.h"
+#include "server/listing.h"
+#include "server/served.h"
+#include "server/views.h"
+
+#include "base/json.h"
+#include "insight/reports.h"
+#include "wire/wire.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* GET /clients?q=&limit=, /clients/{ref}, /contracts/{ref}, /me. */
+
+static void refuse_reading(struct request *request, const struct refusal *why) {
+	struct problem problem = problem_of_reading(why);
+	request_problem(request, &problem);
+}
+
+/* Finding */
+
+/* "%lin%": what contains the words, as a pattern whose own signs are escaped. */
+static const char *pattern_of(struct arena *arena, const char *words) {
+	struct buffer pattern;
+	buffer_init(&pattern, arena);
+	buffer_char(&pattern, '%');
+	for (; *words; words++) {
+		if (strchr("%_!", *words))
+			buffer_char(&pattern, '!');
+		buffer_char(&pattern, (char)tolower((unsigned char)*words));
+	}
+	buffer_char(&pattern, '%');
+	return pattern.at;
+}
+
+static void write_found(struct buffer *out, struct query *query) {
+	json_open(out, '{');
+	json_member_number(out, "client", query_number(query, 0));
+	json_member_text(out, "ref", query_text(query, 1));
+	json_member_text(out, "name", query_text(query, 2));
+	json_member_text(out, "phone", query_text(query, 3));
+	json_close(out, '}');
+}
+
+void clients_search(struct request *request, struct book *book) {
+	struct listing listing;
+	const char *words = request_argument(request, "q");
+	if (!listing_read(request, &listing))
+		return;
+	struct query *query = store_query(book_store(book), STATEMENT_CLIENT_SEARCH);
+	query_bind_text(query, 1, pattern_of(request->arena, words ? words : ""));
+	query_bind_number(query, 2, listing.limit);
+	struct buffer *out = request_json(request, 200);
+	json_open(out, '{');
+	json_name(out, "clients");
+	json_open(out, '[');
+	while (query_step(query) == STEP_ROW)
+		write_found(out, query);
+	json_close(out, ']');
+	json_close(out, '}');
+}
+
+/* Showing */
+
+static enum view_eyes eyes_of(enum role role) {
+	if (role == ROLE_CLIENT)
+		return EYES_CLIENT;
+	return role == ROLE_ACCOUNTANT ? EYES_BOOKS : EYES_DESK;
+}
+
+static void show(struct request *request, struct book *book, view_write *write, const char *name) {
+	struct refusal why = {0};
+	struct view view = {.book = book,
+			    .arena = request->arena,
+			    .name = name,
+			    .eyes = eyes_of(request->identity.role),
+			    .history = LIMIT_HISTORY};
+	if (write(request_json(request, 200), &view, &why) != CARNET_OK)
+		refuse_reading(request, &why);
+}
+
+/* The client's memberships, as the report says. */
+static void add_memberships(struct request *request, struct book *book, const char *name) {
+	struct refusal why = {0};
+	struct report report = {0};
+	struct report_query query = report_query_of(clock_today(book_catalog(book)->settings.timezone));
+	query.client = name;
+	if (report_make(book, request->arena, "memberships", &query, &report, &why) != CARNET_OK) {
+		refuse_reading(request, &why);
+		return;
+	}
+	json_name(&request->answer.text, "memberships");
+	wire_write_report(&request->answer.text, &report, WIRE_JSON);
+	json_close(&request->answer.text, '}');
+}
+
+static void show_client(struct request *request, struct book *book, const char *name) {
+	show(request, book, request->served->shelf->views->client, name);
+	if (request->answer.http == 200)
+		add_memberships(request, book, name);
+}
+
+void client_show(struct request *request, struct book *book) {
+	show_client(request, book, request->parameter);
+}
+
+void contract_show(struct request *request, struct book *book) {
+	show(request, book, request->served->shelf->views->contract, request->parameter);
+	if (request->answer.http == 200)
+		json_close(&request->answer.text, '}');
+}
+
+void me_show(struct request *request, struct book *book) {
+	struct query *query = store_query(book_store(book), STATEMENT_CLIENT_BY_ID);
+	query_bind_number(query, 1, request->identity.client);
+	const char *ref = query_step(query) == STEP_ROW ? query_text_copy(query, 1, request->arena) : NULL;
+	query_end(query);
+	if (ref)
+		show_client(request, book, ref);
+	else
+		request_say(request, CARNET_NOT_FOUND, "This client is not there any more.");
+}

@@ -1,0 +1,44 @@
+#include "server/handlers.h"
+#include "server/listing.h"
+
+#include "base/json.h"
+
+/* GET /entries?after=&limit=: the entries as they were recorded, for whoever follows the book. */
+
+/* Columns: id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, … */
+static void write_entry(struct buffer *out, struct query *query, const struct book *book) {
+	int64_t client = query_number(query, 5), actor = query_number(query, 6);
+	json_open(out, '{');
+	json_member_number(out, "entry", query_number(query, 0));
+	json_member_date(out, "date", (int32_t)query_number(query, 1));
+	json_member_number(out, "recorded_at_ms", query_number(query, 2));
+	json_member_text(out, "name", query_text(query, 4));
+	json_name(out, "client");
+	if (client)
+		json_number(out, client);
+	else
+		json_none(out);
+	json_member_text(out, "actor", actor ? catalog_staff_at(book_catalog(book), actor)->code : NULL);
+	json_member_text(out, "key", query_text(query, 7));
+	json_name(out, "operation");
+	json_raw(out, query_text(query, 9));
+	json_close(out, '}');
+}
+
+void entries_show(struct request *request, struct book *book) {
+	struct listing listing;
+	if (!listing_read(request, &listing))
+		return;
+	struct query *query = store_query(book_store(book), STATEMENT_ENTRY_AFTER);
+	query_bind_number(query, 1, listing.after);
+	query_bind_number(query, 2, listing.limit);
+	struct buffer *out = request_json(request, 200);
+	json_open(out, '{');
+	json_name(out, "entries");
+	json_open(out, '[');
+	while (query_step(query) == STEP_ROW)
+		write_entry(out, query, book);
+	json_close(out, ']');
+	json_member_number(out, "last_entry", book_entries(book));
+	json_close(out, '}');
+}
