@@ -21,7 +21,7 @@ CLI     := $(call in_room,cli)
 MIGRATIONS := $(sort $(wildcard src/sql/sqlite/*.sql src/sql/postgres/*.sql))
 STATEMENTS := $(sort $(wildcard src/sql/*.sql))
 
-PACKAGES := sqlite3 jansson libsodium glib-2.0
+PACKAGES := sqlite3 jansson libsodium glib-2.0 libmicrohttpd
 
 # ---- how it is built -----------------------------------------------------------------------------------------------
 
@@ -61,6 +61,9 @@ EDGE      := $(foreach room,$(filter server cli,$(ROOMS)),$($(call upper,$(room)
 MAIN      := $(filter src/cli/main.c,$(EDGE))
 GENERATED := $(if $(and $(wildcard tools/embed_sql.awk),$(STATEMENTS)),$(GEN)/statements.h $(GEN)/statements.c)
 objects    = $(patsubst %.c,$(OBJ)/%.o,$(1))
+WEB       := $(if $(wildcard web/dist/index.html),web/dist,src/server/www)
+WEB_FILES := $(if $(SERVER),$(sort $(shell find $(WEB) -type f)) src/server/openapi.json)
+SCREENS   := $(if $(filter server,$(ROOMS)),$(if $(SERVER),$(OBJ)/screens.o))
 say        = $(if $(V),,@echo "  $(1)  $@"; )
 
 TESTS    := $(foreach room,$(ROOMS),$(sort $(wildcard tests/$(room)/test_*.c)))
@@ -75,7 +78,7 @@ SCRIPTS  := $(foreach room,$(if $(filter file,$(origin ROOMS)),*,$(ROOMS)),$(sor
 all: $(OUT)/libcarnet.a $(if $(MAIN),$(OUT)/carnet)
 
 $(OUT)/libcarnet.a: $(call objects,$(LIBRARY)) $(if $(GENERATED),$(OBJ)/statements.o)
-$(OBJ)/edge.a: $(call objects,$(filter-out $(MAIN),$(EDGE)))
+$(OBJ)/edge.a: $(call objects,$(filter-out $(MAIN),$(EDGE))) $(SCREENS)
 $(OBJ)/support.a: $(call objects,$(SUPPORT))
 
 %.a: $(OBJ)/members
@@ -112,6 +115,15 @@ $(GEN)/statements.h: tools/embed_sql.awk $(STATEMENTS) $(MIGRATIONS)
 $(GEN)/statements.c: tools/embed_sql.awk $(STATEMENTS) $(MIGRATIONS)
 	@mkdir -p $(@D)
 	$(call say,sql)$(call embed,source) >$@
+
+# The screens and the interface's contract as C (src/server/static.h): FOLDER=/FILE each.
+$(GEN)/screens.c: tools/embed_files.awk $(WEB_FILES)
+	@mkdir -p $(@D)
+	$(call say,web)awk -f tools/embed_files.awk $(patsubst $(WEB)/%,$(WEB)=/%,$(filter $(WEB)/%,$(WEB_FILES))) src/server=/openapi.json >$@
+
+$(OBJ)/screens.o: $(GEN)/screens.c Makefile
+	@mkdir -p $(@D)
+	$(call say,cc)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # ---- how it is tested ----------------------------------------------------------------------------------------------
 

@@ -133,7 +133,7 @@ enum carnet_status member_freeze(struct work *work, int32_t from, int32_t to) {
 	TRY(must_run(work, membership));
 	TRY(membership_freeze(membership, work->act.entry, from, to, work->why));
 	member_touch(work, membership);
-	for (size_t i = 0; i < cycles.count && !membership->plan.access; i++) {
+	for (size_t i = 0; i < cycles.count; i++) {
 		struct refusal ignored;
 		if (contract_is_access_cycle(cycles.at[i]))
 			continue;

@@ -127,26 +127,25 @@ static enum carnet_status find_over(struct day *day, struct work *work, const st
 	return CARNET_OK;
 }
 
-static enum carnet_status expire_over(struct day *day, const struct over_list *over, size_t first, int32_t cycle_day) {
+static enum carnet_status expire_over(struct day *day, const struct over_list *over, int64_t id, int32_t cycle_day) {
 	struct work work = begin(day, day->day);
 	struct contract *contract;
-	int64_t id = over->at[first].contract;
 	TRY(work_contract_at(&work, id, &contract));
 	TRY(work_owner(&work, contract));
 	work.act.date = later(later(cycle_day, contract_latest_day(contract)), first_open_day(day));
 	work.act.branch = contract->branch;
 	work_touch(&work, contract, work.act.date);
-	for (size_t i = first; i < over->count; i++)
+	for (size_t i = 0; i < over->count; i++)
 		if (over->at[i].contract == id)
 			contract_expire_some(contract, &work.act, over->at[i].line, over->at[i].count);
 	return finish(day, &work, "cap", id);
 }
 
-static bool first_of_contract(const struct over_list *over, size_t place) {
-	for (size_t i = 0; i < place; i++)
-		if (over->at[i].contract == over->at[place].contract)
-			return false;
-	return true;
+static bool is_over(const struct over_list *over, int64_t contract) {
+	for (size_t i = 0; i < over->count; i++)
+		if (over->at[i].contract == contract)
+			return true;
+	return false;
 }
 
 static enum carnet_status cap_banked(struct day *day, int64_t id, int32_t cycle_day) {
@@ -160,9 +159,12 @@ static enum carnet_status cap_banked(struct day *day, int64_t id, int32_t cycle_
 	TRY(work_cycles(&work, id, &cycles));
 	for (int32_t i = 0; i < membership->plan.line_count; i++)
 		TRY(find_over(day, &work, membership, &membership->plan.lines[i], &cycles, &over));
-	for (size_t i = 0; i < over.count; i++)
-		if (first_of_contract(&over, i))
-			TRY(expire_over(day, &over, i, cycle_day));
+	struct number_list ids = {0}; /* the cycles themselves go with the work when the next one begins */
+	for (size_t i = 0; i < cycles.count; i++)
+		if (is_over(&over, cycles.at[i]->id))
+			*LIST_ADD(day->arena, &ids) = cycles.at[i]->id;
+	for (size_t i = 0; i < ids.count; i++)
+		TRY(expire_over(day, &over, ids.at[i], cycle_day));
 	return CARNET_OK;
 }
 

@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/views.h"
 
 #include "server/server.h"
 
@@ -18,22 +19,42 @@ static void block_signals(void) {
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* How to begin with a book that has no owner yet. The secret goes to the terminal only, and into no address. */
+static void tell_book(const struct server *server, size_t index) {
+	struct server_book book = server_book(server, index);
+	const char *address = server_address(server);
+	if (book.name[0])
+		printf("  http://%s/b/%s/\n", address, book.name);
+	if (book.setup)
+		printf("  It has no owner yet. Make one at http://%s%s%s/setup with this secret, or by: carnet user "
+		       "add\n"
+		       "  set-up secret: %s\n",
+		       address, book.name[0] ? "/b/" : "", book.name, book.setup);
+}
+
+static void tell_all(const struct server *server, const char *address) {
+	printf("carnet: serving %s at http://%s\n", address, server_address(server));
+	for (size_t i = 0; i < server_book_count(server); i++)
+		tell_book(server, i);
+	fflush(stdout);
+}
+
 static enum outcome serve(const struct command *self, int argc, char **argv) {
-	const char *address = NULL, *listen = "127.0.0.1:8080";
+	struct serving serving = {.listen = "127.0.0.1:8080", .views = &cli_views};
 	struct server *server = NULL;
 	struct refusal why = {0};
 	struct option options[] = {
-		{.name = "listen", .kind = OPTION_TEXT, .into = &listen},
+		{.name = "listen", .kind = OPTION_TEXT, .into = &serving.listen},
+		{.name = "behind-tls", .kind = OPTION_FLAG, .into = &serving.secure},
 	};
-	struct words words = {self, options, sizeof options / sizeof *options, {&address}, 1};
+	struct words words = {self, options, sizeof options / sizeof *options, {&serving.address}, 1};
 	enum words_read read = words_read(&words, argc, argv);
 	if (read != WORDS_GOOD)
 		return words_outcome(read);
 	block_signals();
-	if (server_create(address, listen, &server, &why) != CARNET_OK)
+	if (server_create(&serving, &server, &why) != CARNET_OK)
 		return tell_refusal(self, &why);
-	printf("carnet: serving %s at http://%s\n", address, server_address(server));
-	fflush(stdout);
+	tell_all(server, serving.address);
 	server_run(server);
 	printf("carnet: stopped\n");
 	return OUTCOME_DONE;
@@ -42,7 +63,7 @@ static enum outcome serve(const struct command *self, int argc, char **argv) {
 const struct command command_serve = {
 	.name = "serve",
 	.summary = "serves a book, or a folder of books, over HTTP",
-	.usage = "BOOK|FOLDER [--listen 127.0.0.1:8080]",
+	.usage = "BOOK|FOLDER [--listen 127.0.0.1:8080] [--behind-tls]",
 	.details =
 		"Serves the screens and the interface for programs (/api/v1) until it is told to stop (Ctrl-C). Of a "
 		"folder all\n"

@@ -17,14 +17,15 @@ struct listener {
 	struct listener *before, *after;
 	struct events *events;
 	struct MHD_Connection *connection;
-	uint64_t next;   /* the event to be sent next */
-	size_t sent;     /* bytes of it */
+	uint64_t next; /* the event to be sent next */
+	size_t sent;   /* bytes of it */
 	bool suspended;
 	bool beat; /* a sign of life is due */
 };
 
 struct events {
 	pthread_mutex_t lock;
+	pthread_mutex_t telling; /* one reader at a time looks for entries */
 	struct listener *first;
 	_Atomic size_t count;
 	atomic_bool queued; /* somebody is about to look for new entries */
@@ -125,8 +126,8 @@ struct MHD_Response *events_listen(struct events *events, struct MHD_Connection 
 	events->first = listener;
 	atomic_fetch_add(&events->count, 1);
 	pthread_mutex_unlock(&events->lock);
-	struct MHD_Response *response =
-		MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, EVENT_BYTES, send_on, listener, leave);
+	struct MHD_Response *response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, EVENT_BYTES, send_on,
+									  listener, leave);
 	if (!response)
 		leave(listener);
 	return response;
@@ -204,11 +205,9 @@ static void make_event(struct events *events, struct arena *arena, int64_t last,
 	pthread_mutex_unlock(&events->lock);
 }
 
-/* In a reader: what came since. */
-static void look_for_entries(struct request *request, struct book *book) {
+static void tell_new(struct request *request, struct book *book) {
 	struct events *events = request->served->events;
 	struct numbers clients = {0}, contracts = {0};
-	atomic_store(&events->queued, false);
 	int64_t last = events->last_entry;
 	struct query *query = store_query(book_store(book), STATEMENT_ENTRY_TOUCHED);
 	query_bind_number(query, 1, last);
@@ -223,6 +222,15 @@ static void look_for_entries(struct request *request, struct book *book) {
 	}
 	if (last > events->last_entry)
 		make_event(events, request->arena, last, &clients, &contracts);
+}
+
+/* In a reader: what came since. */
+static void look_for_entries(struct request *request, struct book *book) {
+	struct events *events = request->served->events;
+	atomic_store(&events->queued, false);
+	pthread_mutex_lock(&events->telling);
+	tell_new(request, book);
+	pthread_mutex_unlock(&events->telling);
 }
 
 void events_committed(struct served *served) {
@@ -253,6 +261,7 @@ struct events *events_create(int64_t last_entry) {
 	if (!events)
 		abort();
 	pthread_mutex_init(&events->lock, NULL);
+	pthread_mutex_init(&events->telling, NULL);
 	events->last_entry = last_entry;
 	return events;
 }
@@ -260,6 +269,7 @@ struct events *events_create(int64_t last_entry) {
 void events_destroy(struct events *events) {
 	if (!events)
 		return;
+	pthread_mutex_destroy(&events->telling);
 	pthread_mutex_destroy(&events->lock);
 	free(events);
 }

@@ -50,14 +50,18 @@ static struct exchange *exchange_create(struct http *http, struct MHD_Connection
 
 static void read_headers(struct request *request, struct MHD_Connection *connection) {
 	static const char *const names[HEADER_COUNT] = {
-		[HEADER_AUTHORIZATION] = "Authorization", [HEADER_COOKIE] = "Cookie",
-		[HEADER_ORIGIN] = "Origin",               [HEADER_FETCH_SITE] = "Sec-Fetch-Site",
-		[HEADER_HOST] = "Host",                   [HEADER_KEY] = "Idempotency-Key",
-		[HEADER_CONTENT_TYPE] = "Content-Type",   [HEADER_IF_NONE_MATCH] = "If-None-Match",
+		[HEADER_AUTHORIZATION] = "Authorization",
+		[HEADER_COOKIE] = "Cookie",
+		[HEADER_ORIGIN] = "Origin",
+		[HEADER_FETCH_SITE] = "Sec-Fetch-Site",
+		[HEADER_HOST] = "Host",
+		[HEADER_KEY] = "Idempotency-Key",
+		[HEADER_CONTENT_TYPE] = "Content-Type",
+		[HEADER_IF_NONE_MATCH] = "If-None-Match",
 	};
 	for (int i = 0; i < HEADER_COUNT; i++)
-		request->headers[i] =
-			arena_text(request->arena, MHD_lookup_connection_value(connection, MHD_HEADER_KIND, names[i]));
+		request->headers[i] = arena_text(request->arena,
+						 MHD_lookup_connection_value(connection, MHD_HEADER_KIND, names[i]));
 }
 
 static enum MHD_Result read_argument(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
@@ -121,7 +125,7 @@ static void finished(struct request *request) {
 static enum MHD_Result answer(struct exchange *exchange, struct MHD_Connection *connection) {
 	if (atomic_load(&exchange->http->stopping))
 		request_header(&exchange->request, "Connection", "close");
-	visitor_now(exchange->visitor, VISIT_SENDING);
+	visitor_now(exchange->visitor, exchange->request.answer.stream ? VISIT_STREAMING : VISIT_SENDING);
 	return reply_queue(connection, &exchange->request);
 }
 
@@ -176,8 +180,8 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 			  enum MHD_ConnectionNotificationCode what) {
 	struct http *http = context;
 	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		const union MHD_ConnectionInfo *info =
-			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection,
+									       MHD_CONNECTION_INFO_CONNECTION_FD);
 		*own = info ? visitor_open(http->visitors, info->connect_fd) : NULL;
 	} else {
 		visitor_close(http->visitors, *own);
@@ -201,14 +205,14 @@ static void say_nothing(void *context, const char *format, va_list arguments) {
 /* Its life */
 
 static struct MHD_Daemon *start(struct http *http, int fd) {
-	return MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request, http,
-		MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)LIMIT_HTTP_THREADS,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)LIMIT_CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
-		MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
-		MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_END);
+	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
+				on_request, http, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
+				(unsigned)LIMIT_HTTP_THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
+				MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_BYTES,
+				MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
+				MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
+				MHD_OPTION_NOTIFY_COMPLETED, on_completed, http, MHD_OPTION_NOTIFY_CONNECTION,
+				on_connection, http, MHD_OPTION_EXTERNAL_LOGGER, say_nothing, NULL, MHD_OPTION_END);
 }
 
 enum carnet_status http_create(struct way *way, const char *listen, struct http **made, struct refusal *why) {

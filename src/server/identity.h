@@ -16,13 +16,13 @@ enum { STAFF_CODE_BYTES = 104, LOGIN_NAME_BYTES = 104 };
 struct identity {
 	enum bearer bearer;
 	enum role role;
-	int64_t login;                 /* of a session; 0: none */
-	int64_t token;                 /* of a token or link; 0: none */
-	int64_t client;                /* of a link; 0: none */
-	char name[LOGIN_NAME_BYTES];   /* of the login or token */
-	char staff[STAFF_CODE_BYTES];  /* whom they act as; "": nobody of the staff */
-	unsigned char hash[32];        /* of the secret they showed */
-	int64_t seen_ms;               /* when the session was last noted to be in use */
+	int64_t login;                /* of a session; 0: none */
+	int64_t token;                /* of a token or link; 0: none */
+	int64_t client;               /* of a link; 0: none */
+	char name[LOGIN_NAME_BYTES];  /* of the login or token */
+	char staff[STAFF_CODE_BYTES]; /* whom they act as; "": nobody of the staff */
+	unsigned char hash[32];       /* of the secret they showed */
+	int64_t seen_ms;              /* when the session was last noted to be in use */
 };
 
 #endif

@@ -85,7 +85,8 @@ bool known_remember(struct request *request) {
 	pthread_mutex_lock(&known->lock);
 	const struct place *place = place_of(known, request->identity.hash);
 	request->known_changes = known->changes;
-	bool found = place->until_ms > request->began_ms && (place->identity.bearer == BEARER_SESSION) == (bearer == BEARER_SESSION) &&
+	bool found = place->until_ms > request->began_ms &&
+		     (place->identity.bearer == BEARER_SESSION) == (bearer == BEARER_SESSION) &&
 		     memcmp(place->identity.hash, request->identity.hash, SECRET_HASH_BYTES) == 0;
 	if (found)
 		request->identity = place->identity;
@@ -155,8 +156,8 @@ void known_ask(struct request *request, struct book *book) {
 	if (!shown_secret(request, &bearer))
 		return;
 	bool session = bearer == BEARER_SESSION;
-	struct query *query =
-		store_query(book_store(book), session ? STATEMENT_SESSION_BY_HASH : STATEMENT_TOKEN_BY_HASH);
+	struct query *query = store_query(book_store(book),
+					  session ? STATEMENT_SESSION_BY_HASH : STATEMENT_TOKEN_BY_HASH);
 	query_bind_blob(query, 1, identity->hash, SECRET_HASH_BYTES);
 	bool good = query_step(query) == STEP_ROW && (session ? read_session(query, request->began_ms, identity, &staff)
 							      : read_token(query, identity, &staff));

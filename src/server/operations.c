@@ -222,8 +222,7 @@ static enum carnet_status decide(struct request *request, struct posted *posted,
 				 const struct origin *origin) {
 	int64_t entries = book_entries(book);
 	buffer_init(&posted->result, request->arena);
-	posted->status =
-		book_apply(book, request->arena, &posted->operation, origin, &posted->result, &posted->why);
+	posted->status = book_apply(book, request->arena, &posted->operation, origin, &posted->result, &posted->why);
 	if (posted->status == CARNET_OK) {
 		request->wrote = request->wrote || book_entries(book) != entries;
 		atomic_fetch_add(&request->served->accepted, 1);
@@ -236,8 +235,7 @@ static enum carnet_status decide(struct request *request, struct posted *posted,
 enum carnet_status operations_act(struct request *request, struct book *book, const struct origin *origin) {
 	struct post *post = request->prepared;
 	for (size_t i = 0; i < post->count; i++)
-		if (post->at[i].status == CARNET_OK &&
-		    decide(request, &post->at[i], book, origin) == CARNET_UNAVAILABLE)
+		if (post->at[i].status == CARNET_OK && decide(request, &post->at[i], book, origin) == CARNET_UNAVAILABLE)
 			return CARNET_UNAVAILABLE;
 	if (post->many)
 		answer_many(request, post);

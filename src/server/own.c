@@ -16,17 +16,17 @@ struct request *own_request(struct served *served) {
 	return request;
 }
 
-void own_submit(struct request *request, act *act) {
+void own_submit(struct request *request, act *does) {
 	struct route *route = ARENA_NEW(request->arena, struct route);
-	route->act = act;
+	route->act = does;
 	request->route = route;
 	if (!writer_submit(request->served->writer, request))
 		finished(request);
 }
 
-void own_read(struct request *request, prepare *prepare) {
+void own_read(struct request *request, prepare *reads) {
 	struct route *route = ARENA_NEW(request->arena, struct route);
-	route->prepare = prepare;
+	route->prepare = reads;
 	route->lane = LANE_READER;
 	request->route = route;
 	request->identified = true;

@@ -8,9 +8,9 @@
 struct request *own_request(struct served *served);
 
 /* Hands it to the writer, which frees it when it is done. When the writer cannot take it, it is dropped. */
-void own_submit(struct request *request, act *act);
+void own_submit(struct request *request, act *does);
 
 /* Hands it to a reader, in the same way. */
-void own_read(struct request *request, prepare *prepare);
+void own_read(struct request *request, prepare *reads);
 
 #endif

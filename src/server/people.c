@@ -1,7 +1,7 @@
 #include "server/people.h"
 
-#include "book/rights.h"
 #include "base/json.h"
+#include "book/rights.h"
 #include "wire/wire.h"
 
 #include <string.h>

@@ -12,7 +12,7 @@ struct login {
 	enum role role;
 	int64_t staff; /* 0: none */
 	bool active;
-	const char *password; /* its hash */
+	const char *password;           /* its hash */
 	bool has_secret, second_factor; /* a secret is there; it was confirmed, so codes are asked for */
 	unsigned char secret[TOTP_SECRET_BYTES];
 	int64_t code_step;

@@ -1,5 +1,6 @@
 #include "server/reply.h"
 
+#include "server/events.h"
 #include "server/served.h"
 
 #include <string.h>
@@ -26,18 +27,23 @@ static void add_headers(struct MHD_Response *response, const struct request *req
 	    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'");
 }
 
-enum MHD_Result reply_queue(struct MHD_Connection *connection, struct request *request) {
-	struct answer *answer = &request->answer;
+static struct MHD_Response *response_of(struct MHD_Connection *connection, const struct request *request) {
+	const struct answer *answer = &request->answer;
 	const char *bytes = answer->still ? answer->still : answer->text.at;
 	size_t length = answer->still ? answer->still_length : answer->text.length;
-	struct MHD_Response *response =
-		MHD_create_response_from_buffer(length, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT);
+	if (answer->stream)
+		return events_listen(request->served->events, connection);
+	return MHD_create_response_from_buffer(length, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT);
+}
+
+enum MHD_Result reply_queue(struct MHD_Connection *connection, struct request *request) {
+	struct MHD_Response *response = response_of(connection, request);
 	if (!response)
 		return MHD_NO;
 	add_headers(response, request);
 	if (request->served)
-		atomic_fetch_add(&request->served->requests[answer->http / 100], 1);
-	enum MHD_Result queued = MHD_queue_response(connection, (unsigned)answer->http, response);
+		atomic_fetch_add(&request->served->requests[request->answer.http / 100], 1);
+	enum MHD_Result queued = MHD_queue_response(connection, (unsigned)request->answer.http, response);
 	MHD_destroy_response(response);
 	return queued;
 }

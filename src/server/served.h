@@ -25,10 +25,10 @@ struct served {
 	struct events *events; /* who listens */
 	const char *setup;     /* the secret that makes the first owner; NULL: there is one */
 	/* figures; any thread may read them */
-	atomic_bool open;            /* the writer has the book */
-	_Atomic int64_t entries;     /* the last entry committed */
-	_Atomic int64_t committed_ms; /* when */
-	_Atomic uint64_t requests[6]; /* answered, by hundreds of their status */
+	atomic_bool open;                   /* the writer has the book */
+	_Atomic int64_t entries;            /* the last entry committed */
+	_Atomic int64_t committed_ms;       /* when */
+	_Atomic uint64_t requests[6];       /* answered, by hundreds of their status */
 	_Atomic uint64_t accepted, refused; /* operations */
 	_Atomic uint64_t batches, batched;  /* commits, and requests in them */
 	_Atomic uint64_t commit_us;         /* time spent committing */
@@ -38,8 +38,8 @@ struct served {
 struct shelf {
 	struct way *way;
 	const struct views *views;
-	bool folder; /* books are below /b/NAME */
-	bool secure; /* people reach it over TLS */
+	bool folder;        /* books are below /b/NAME */
+	bool secure;        /* people reach it over TLS */
 	const char *origin; /* the address people use; NULL: that they ask for */
 	size_t count;
 	struct served books[LIMIT_BOOKS];
@@ -48,7 +48,10 @@ struct shelf {
 /* Opens a book, or every *.carnet of a folder, and starts their writers. Refuses: as book_open; too_large (too many books). */
 MUST_USE enum carnet_status shelf_create(const char *address, struct shelf **shelf, struct refusal *why);
 
-/* Finishes what the writers have accepted and closes all. Accepts NULL. */
+/* Ends the writers: they finish what they have accepted and close the books. Accepts NULL. */
+void shelf_finish(struct shelf *shelf);
+
+/* Accepts NULL. */
 void shelf_destroy(struct shelf *shelf);
 
 /* By the name in the URL; NULL: there is none. */

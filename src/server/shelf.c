@@ -83,8 +83,7 @@ enum carnet_status shelf_create(const char *address, struct shelf **shelf, struc
 	if (!made)
 		abort();
 	made->folder = stat(address, &about) == 0 && S_ISDIR(about.st_mode);
-	enum carnet_status status =
-		made->folder ? add_folder(made, address, why) : add_book(made, "", address, why);
+	enum carnet_status status = made->folder ? add_folder(made, address, why) : add_book(made, "", address, why);
 	if (status == CARNET_OK)
 		*shelf = made;
 	else
@@ -92,11 +91,16 @@ enum carnet_status shelf_create(const char *address, struct shelf **shelf, struc
 	return status;
 }
 
-void shelf_destroy(struct shelf *shelf) {
-	if (!shelf)
-		return;
-	for (size_t i = 0; i < shelf->count; i++) {
+void shelf_finish(struct shelf *shelf) {
+	for (size_t i = 0; shelf && i < shelf->count; i++) {
 		writer_destroy(shelf->books[i].writer);
+		shelf->books[i].writer = NULL;
+	}
+}
+
+void shelf_destroy(struct shelf *shelf) {
+	shelf_finish(shelf);
+	for (size_t i = 0; shelf && i < shelf->count; i++) {
 		known_destroy(shelf->books[i].known);
 		throttle_destroy(shelf->books[i].throttle);
 		events_destroy(shelf->books[i].events);

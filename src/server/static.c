@@ -17,7 +17,8 @@ static void answer_with(struct request *request, const struct static_file *file)
 	request->answer.still = unchanged ? "" : file->bytes;
 	request->answer.still_length = unchanged ? 0 : file->length;
 	request_header(request, "ETag", file->tag);
-	request_header(request, "Cache-Control", strstr(file->path, "/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+	request_header(request, "Cache-Control",
+		       strstr(file->path, "/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
 void static_answer(struct request *request, const char *path) {

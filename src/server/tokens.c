@@ -102,8 +102,8 @@ void token_add_prepare(struct request *request, struct book *book) {
 		request_say_of(request, "/role", "A role is owner, manager, desk, practitioner or accountant.");
 		return;
 	}
-	const struct staff *staff =
-		token->staff_named.given ? catalog_staff(book_catalog(book), &token->staff_named) : NULL;
+	const struct staff *staff = token->staff_named.given ? catalog_staff(book_catalog(book), &token->staff_named)
+							     : NULL;
 	if (token->staff_named.given && !staff)
 		request_say(request, CARNET_NOT_FOUND, "There is no such staff member.");
 	else if (may_give(request, token->role) && staff)

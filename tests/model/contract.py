@@ -9,8 +9,6 @@ from arithmetic import add_days, add_span, entitlements
 
 Figures = namedtuple("Figures", "date live delivered paid written_off credits entitled")
 
-ENDLESS = 10 ** 18
-
 TAKEN = {"refund": "terminated", "exchange": "terminated", "cancel": "terminated", "change": "terminated",
          "transfer": "transferred", "expiry": "expired", "cap": "expired", "redeem": "used_up", "spend": "used_up"}
 
@@ -148,7 +146,7 @@ class State:
         elif not contract.valid:
             return None
         elif contract.valid["from"] == "first_use":
-            used = [s.date for s in self.slots if s.status == "used"]
+            used = [s.date for s in self.slots if s.status == "used" and s.shares is not None]
             if not used:
                 return None
             start = min(used)
@@ -191,7 +189,7 @@ class State:
         for g, i, service in used:
             slot = self.lines[g][i]
             self.take(slot, "used", change, "redeem")
-            slot.service, slot.date = service, self.contract.valid_start
+            slot.service = service
 
     def on_pay(self, change, amount, method):
         self.paid += amount
@@ -378,10 +376,9 @@ class Contract:
             return True
         return False
 
-    def least_due(self, day, after=False):
-        """the least that is due on any day from `day` on; `after`: on any later day (endless when nothing is dated later)"""
-        later = [f.live - f.paid - f.written_off for f in self.history() if f.date > day]
-        return min(later, default=ENDLESS) if after else min(later + [self.on(day).due])
+    def least_due(self, day):
+        """the least that is due on any day from `day` on"""
+        return min([self.on(day).due] + [f.live - f.paid - f.written_off for f in self.history() if f.date > day])
 
     def daily(self, basis):
         """performance by (date, staff); basis: credits (cash_delivered) or entitled (delivered) (§5.2, §5.5)"""

@@ -286,10 +286,10 @@ class Desk:
         amount = p["amount"]
         if date < contract.date:
             verdict.add(STATE, "invalid", "before the contract's date")
-        elif amount > contract.least_due(date, after=True):
-            verdict.add(BUILT_UPON, "built_upon", f"#{contract.number}")
         elif amount > contract.on(date).due:
             verdict.add(OVERPAID, "overpaid", f"#{contract.number}: due {contract.on(date).due}")
+        elif amount > contract.least_due(date):
+            verdict.add(BUILT_UPON, "built_upon", f"#{contract.number}")
         else:
             self.record(contract, "pay", amount=amount, method=p["method"])
 
