@@ -103,6 +103,7 @@ static enum carnet_status must_run(struct work *work, const struct membership *m
 static void member_touch(struct work *work, struct membership *membership) {
 	if (work->act.date > membership->latest)
 		membership->latest = work->act.date;
+	membership->last_entry = work->act.entry;
 	work_touch_membership(work, membership);
 }
 

@@ -72,6 +72,7 @@ void pack_membership(struct buffer *out, const struct membership *membership) {
 	pack_one(out, membership->voided_by);
 	pack_date(out, membership->sold_on);
 	pack_date(out, membership->latest);
+	pack_one(out, membership->last_entry);
 	put_plan(out, &membership->plan);
 	pack_date(out, membership->anchor);
 	pack_one(out, membership->steps);
@@ -94,6 +95,7 @@ bool unpack_membership(const void *bytes, size_t length, struct membership *memb
 	membership->voided_by = unpack_one(&in);
 	membership->sold_on = unpack_date(&in);
 	membership->latest = unpack_date(&in);
+	membership->last_entry = unpack_one(&in);
 	get_plan(&in, &membership->plan);
 	membership->anchor = unpack_date(&in);
 	membership->steps = unpack_small(&in);

@@ -100,23 +100,36 @@ static enum carnet_status load_contracts(struct work *work, struct undone *undon
 }
 
 /* Memberships that the entry sold end as if they had never been; with later cycles they cannot (§14.46). */
+static enum carnet_status has_later(struct work *work, const struct membership *membership, int64_t entry) {
+	refuse(work->why, CARNET_BUILT_UPON, "Later entries of %s stand on entry %lld.", membership->ref,
+	       (long long)entry);
+	if (membership->last_entry > entry)
+		work->why->entries[work->why->entry_count++] = membership->last_entry;
+	return CARNET_BUILT_UPON;
+}
+
+static enum carnet_status void_sale(struct work *work, struct membership *membership, int64_t entry) {
+	if (membership->billed > 1 || membership->last_entry > entry)
+		return has_later(work, membership, entry);
+	membership->voided_by = work->act.entry;
+	work_touch_membership(work, membership);
+	return CARNET_OK;
+}
+
+static enum carnet_status void_freeze(struct work *work, struct membership *membership, struct freeze *freeze) {
+	if (freeze->unfrozen_by || membership->last_entry > freeze->entry)
+		return has_later(work, membership, freeze->entry);
+	freeze->gone_by = work->act.entry;
+	work_touch_membership(work, membership);
+	return CARNET_OK;
+}
+
 static enum carnet_status void_membership(struct work *work, struct membership *membership, int64_t entry) {
-	if (membership->entry == entry) {
-		if (membership->billed > 1)
-			return refuse(work->why, CARNET_BUILT_UPON, "%s has later cycles.", membership->ref);
-		membership->voided_by = work->act.entry;
-		work_touch_membership(work, membership);
-	}
-	for (size_t i = 0; i < membership->freezes.count; i++) {
-		struct freeze *freeze = &membership->freezes.at[i];
-		if (freeze->entry != entry)
-			continue;
-		if (freeze->unfrozen_by)
-			return refuse(work->why, CARNET_BUILT_UPON, "The freeze of %s was ended since.",
-				      membership->ref);
-		freeze->gone_by = work->act.entry;
-		work_touch_membership(work, membership);
-	}
+	if (membership->entry == entry)
+		TRY(void_sale(work, membership, entry));
+	for (size_t i = 0; i < membership->freezes.count; i++)
+		if (membership->freezes.at[i].entry == entry)
+			TRY(void_freeze(work, membership, &membership->freezes.at[i]));
 	return CARNET_OK;
 }
 

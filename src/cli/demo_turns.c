@@ -134,6 +134,16 @@ static void gives_all(struct demo *demo) {
 	gives_to_friend(demo, true);
 }
 
+static void write_hands(struct buffer *op, const struct demo_guest *guest) {
+	json_name(op, "staff");
+	json_open(op, '[');
+	json_open(op, '{');
+	json_member_text(op, "staff", studio_hands[guest->hands]);
+	json_member_number(op, "share", 100);
+	json_close(op, '}');
+	json_close(op, ']');
+}
+
 static void brings_a_friend(struct demo *demo) {
 	struct demo_guest *guest = somebody(demo, comes_with_card), *friend = somebody(demo, comes_without_card);
 	if (!guest || !friend)
@@ -148,6 +158,7 @@ static void brings_a_friend(struct demo *demo) {
 	json_open(op, '{');
 	json_member_text(op, "redeem", service_of(&guest->card));
 	json_member_text(op, "contract", guest->card.ref);
+	write_hands(op, friend);
 	json_close(op, '}');
 	json_close(op, ']');
 	if (desk_send(demo))

@@ -12,7 +12,7 @@ enum { ENTRIES_USUAL = 20, ENTRIES_MOST = 100000 };
 
 struct show {
 	const struct command *command;
-	struct showing *showing;
+	struct showing showing;
 	const char *name;
 	bool json, all;
 	int32_t last;
@@ -48,13 +48,13 @@ static void write_contracts(struct show *show, const struct person *person, cons
 	struct money due = due_of(person, contracts);
 	size_t hidden = 0;
 	if (money_is_positive(due))
-		buffer_format(&show->out, "Owes %s\n", showing_amount(show->showing, due));
+		buffer_format(&show->out, "Owes %s\n", showing_amount(&show->showing, due));
 	buffer_char(&show->out, '\n');
 	for (size_t i = 0; i < contracts->count; i++) {
 		if (!show->all && !contracts->at[i].open)
 			hidden++;
 		else
-			card_contract(&show->out, show->showing, &contracts->at[i]);
+			card_contract(&show->out, &show->showing, &contracts->at[i]);
 	}
 	if (hidden > 0)
 		buffer_format(&show->out, "%zu more with nothing left and nothing due: --all shows them\n", hidden);
@@ -66,7 +66,7 @@ static enum carnet_status client_in_words(struct show *show, const struct person
 	write_person(show, person);
 	write_contracts(show, person, contracts);
 	buffer_text(&show->out, "\nLatest first:\n");
-	return past_write(&show->out, show->showing, &past, false);
+	return past_write(&show->out, &show->showing, &past, false);
 }
 
 static enum carnet_status client_in_json(struct show *show, const struct person *person,
@@ -82,10 +82,10 @@ static enum carnet_status client_in_json(struct show *show, const struct person 
 	json_open(out, '[');
 	for (size_t i = 0; i < contracts->count; i++)
 		if (show->all || contracts->at[i].open)
-			show_json_contract(out, show->showing, &contracts->at[i]);
+			show_json_contract(out, &show->showing, &contracts->at[i]);
 	json_close(out, ']');
 	json_name(out, "history");
-	TRY(past_write(out, show->showing, &past, true));
+	TRY(past_write(out, &show->showing, &past, true));
 	json_close(out, '}');
 	buffer_char(out, '\n');
 	return CARNET_OK;
@@ -94,18 +94,18 @@ static enum carnet_status client_in_json(struct show *show, const struct person 
 static enum carnet_status show_client(struct show *show) {
 	struct person person;
 	struct shown_list contracts = {0};
-	TRY(showing_person(show->showing, show->name, &person));
-	TRY(showing_contracts(show->showing, person.client.id, &contracts));
+	TRY(showing_person(&show->showing, show->name, &person));
+	TRY(showing_contracts(&show->showing, person.client.id, &contracts));
 	return (show->json ? client_in_json : client_in_words)(show, &person, &contracts);
 }
 
 /* A contract */
 
 static enum carnet_status contract_in_words(struct show *show, const struct shown *shown, const struct past *past) {
-	buffer_format(&show->out, "Client: %s\n", showing_client(show->showing, contract_owner(shown->contract)));
-	card_contract(&show->out, show->showing, shown);
+	buffer_format(&show->out, "Client: %s\n", showing_client(&show->showing, contract_owner(shown->contract)));
+	card_contract(&show->out, &show->showing, shown);
 	buffer_text(&show->out, "\nLatest first:\n");
-	return past_write(&show->out, show->showing, past, false);
+	return past_write(&show->out, &show->showing, past, false);
 }
 
 static enum carnet_status contract_in_json(struct show *show, const struct shown *shown, const struct past *past) {
@@ -113,9 +113,9 @@ static enum carnet_status contract_in_json(struct show *show, const struct shown
 	json_open(out, '{');
 	json_member_text(out, "show", "contract");
 	json_name(out, "contract");
-	show_json_contract(out, show->showing, shown);
+	show_json_contract(out, &show->showing, shown);
 	json_name(out, "history");
-	TRY(past_write(out, show->showing, past, true));
+	TRY(past_write(out, &show->showing, past, true));
 	json_close(out, '}');
 	buffer_char(out, '\n');
 	return CARNET_OK;
@@ -123,9 +123,9 @@ static enum carnet_status contract_in_json(struct show *show, const struct shown
 
 static enum carnet_status show_contract(struct show *show) {
 	struct shown_list one = {0};
-	struct shown *shown = LIST_ADD(show->showing->arena, &one);
+	struct shown *shown = LIST_ADD(show->showing.arena, &one);
 	struct past past = {&one, 0, show->last};
-	TRY(showing_contract(show->showing, show->name, shown));
+	TRY(showing_contract(&show->showing, show->name, shown));
 	return (show->json ? contract_in_json : contract_in_words)(show, shown, &past);
 }
 
@@ -134,10 +134,8 @@ static enum carnet_status show_contract(struct show *show) {
 static enum outcome print_shown(struct show *show, struct book *book, enum carnet_status (*what)(struct show *)) {
 	struct arena *arena = arena_create();
 	struct refusal why = {0};
-	struct showing showing;
 	enum outcome outcome;
-	showing_init(&showing, book, arena, &why);
-	show->showing = &showing;
+	showing_init(&show->showing, book, arena, &why);
 	buffer_init(&show->out, arena);
 	if (what(show) != CARNET_OK)
 		outcome = tell_refusal(show->command, &why);

@@ -102,9 +102,9 @@ enum change_kind {
 	CHANGE_REDEEM,  /* `ranges` used for service `other` by `shares` */
 	CHANGE_EARN,    /* `ranges` of days gone by */
 	CHANGE_RETURN,  /* `ranges` free again */
-	CHANGE_CANCEL,  /* `ranges` cancelled for `cause`; the surplus goes to refund, fee, uplift, breakage or moved */
-	CHANGE_REVIVE,  /* `ranges` expired before are free again; breakage and recovered are given back */
-	CHANGE_REPRICE, /* the live value is `amount` from now on */
+	CHANGE_CANCEL, /* `ranges` cancelled for `cause`, or `face` worth `amount`; the surplus goes to refund, fee, uplift, breakage or moved */
+	CHANGE_REVIVE, /* `ranges` expired before are free again; breakage and recovered are given back */
+	CHANGE_REPRICE,   /* the live value is `amount` from now on */
 	CHANGE_WRITE_OFF, /* `amount` given up */
 	CHANGE_TRANSFER,  /* the whole contract goes to client `other` */
 	CHANGE_FREEZE,    /* from `from` up to, not including, `to` (DATE_NONE: open) */

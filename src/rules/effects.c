@@ -2,6 +2,7 @@
 
 #include "rules/tax.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char *const measure_names[] = {
@@ -248,8 +249,8 @@ static void begin_effects(struct walk *walk, const struct change *change, int si
 	struct state state;
 	standing.gone_on = DATE_NONE;
 	alone.changes = (struct change_list){&standing, 1, 1};
-	if (!state_fold(&alone, change->date, &state))
-		return;
+	bool folded = state_fold(&alone, change->date, &state);
+	assert(folded);
 	add_amount(walk, MEASURE_OPENED, change, NULL, signed_amount(money_sub(paid, state.delivered), sign));
 	for (int32_t i = 0; i < state.slot_count; i++) {
 		slot_delivered(walk, &state, i, sign > 0);
@@ -344,12 +345,10 @@ void effects_of(const struct contract *contract, int32_t from, const struct effe
 	struct walk walk = {.contract = contract, .rules = rules, .effects = effects};
 	struct day_list days = {0};
 	contract_days(contract, from, &days);
-	if (days.count == 0)
+	if (days.count == 0 || !state_fold(contract, days.at[0] - 1, &walk.before))
 		return;
-	bool holds = state_fold(contract, days.at[0] - 1, &walk.before);
-	for (size_t i = 0; holds && i < days.count; i++) {
+	for (size_t i = 0; i < days.count && state_fold(contract, days.at[i], &walk.after); i++) {
 		walk.day = days.at[i];
-		holds = state_fold(contract, walk.day, &walk.after);
 		day_effects(&walk);
 		walk.before = walk.after;
 	}

@@ -158,6 +158,7 @@ void contract_cancel(struct contract *contract, const struct act *act, const str
 				.date = act->date,
 				.gone_on = DATE_NONE,
 				.branch = act->branch,
+				.amount = contract_is_topup(contract) ? quote->cancelled_value : MONEY_ZERO,
 				.face = quote->credit_gone,
 				.refund = quote->refund,
 				.fee = quote->fee,
@@ -197,6 +198,7 @@ static struct change lapsed(const struct contract *contract, const struct state 
 		    (!revival && !(change->kind == CHANGE_CANCEL && change->cause == CAUSE_EXPIRY)))
 			continue;
 		sum.face = revival ? MONEY_ZERO : change->face;
+		sum.amount = revival ? MONEY_ZERO : change->amount;
 		sum.breakage = revival ? MONEY_ZERO : money_add(sum.breakage, change->breakage);
 		sum.recovered = revival ? MONEY_ZERO : money_add(sum.recovered, change->recovered);
 	}
@@ -207,21 +209,6 @@ static struct change lapsed(const struct contract *contract, const struct state 
 	sum.ranges = ranges.at;
 	sum.range_count = (int32_t)ranges.count;
 	return sum;
-}
-
-/* A top-up that expires loses its whole value with its credit; it comes back with it. */
-static struct money topup_value_lost(const struct contract *contract) {
-	struct state before;
-	for (size_t i = contract->changes.count; i > 0; i--) {
-		const struct change *change = &contract->changes.at[i - 1];
-		if (change->kind != CHANGE_CANCEL || change->cause != CAUSE_EXPIRY || !change_stands(change))
-			continue;
-		struct contract until = *contract;
-		until.changes.count = i - 1;
-		if (state_fold(&until, STATE_TODAY, &before))
-			return before.live_value;
-	}
-	return MONEY_ZERO;
 }
 
 /* Whether anything of it expired by its date and could come back. */
@@ -245,7 +232,6 @@ static void revive(struct contract *contract, const struct act *act, struct chan
 	lapse->entry = act->entry;
 	lapse->date = act->date;
 	lapse->branch = act->branch;
-	lapse->amount = contract_is_topup(contract) ? topup_value_lost(contract) : MONEY_ZERO;
 	contract_add(contract, lapse);
 }
 

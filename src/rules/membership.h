@@ -38,7 +38,8 @@ struct membership {
 	int64_t entry;     /* that sold it */
 	int64_t voided_by; /* 0: it stands */
 	int32_t sold_on;
-	int32_t latest; /* the day of the latest entry on it that is no cycle's */
+	int32_t latest;     /* the day of the latest entry on it that is no cycle's */
+	int64_t last_entry; /* that entry; 0: none since the sale */
 	struct plan plan;
 	int32_t anchor;        /* cycle days are counted from here, so that they never drift (§2.6) */
 	int32_t steps;         /* cycles from the anchor to the next cycle day */

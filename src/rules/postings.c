@@ -45,7 +45,7 @@ static void post_tax(struct ledger *ledger, const struct effect *effect, const s
 		debit_credit(ledger, income_account(ledger, effect), owed, effect->amount);
 	else if (effect->measure == MEASURE_TAX_BREAKAGE)
 		debit_credit(ledger, "income:breakage", owed, effect->amount);
-	else if (effect->measure == MEASURE_TAX_OPENED)
+	else
 		debit_credit(ledger, "assets:tax-paid-ahead", "equity:opening", effect->amount);
 }
 

@@ -110,6 +110,11 @@ class Catalogue:
         codes = [grant["service"]] if "service" in grant else grant["any_of"]
         return max(self.find("service", code)["price"] for code in codes)
 
+    def tax_rate(self, grant):
+        """in basis points; any_of: the highest of the set (§14.36)"""
+        codes = [grant["service"]] if "service" in grant else grant["any_of"]
+        return max(basis_points(self.find("service", code).get("tax", 0)) for code in codes)
+
     def split(self, offer, price):
         """the lines of a sale and the values of their slots: (grants, values) (§3.1, §3.2, §14.1)"""
         free = offer.get("bonus_value", "shared") == "free"
@@ -134,7 +139,7 @@ class Catalogue:
         for (g, n, bonus), worth in zip(lines, over_lines(price, weights)):
             what = "service" if "service" in g else "any_of"
             key = g["service"] if what == "service" else list(g["any_of"])
-            grants.append(Grant(what, key, n + bonus, self.list_price(g), bonus))
+            grants.append(Grant(what, key, n + bonus, self.list_price(g), bonus, self.tax_rate(g)))
             values.append((over_slots(worth, n) if n else []) + [0] * bonus)
         return grants, values
 

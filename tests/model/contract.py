@@ -51,8 +51,9 @@ class Change:
 class Grant:
     """one line of a contract; what: "service", "any_of", "product", "days" (of an access plan) or "debt" """
 
-    def __init__(self, what, key, sessions, list_price=0, free=0):
+    def __init__(self, what, key, sessions, list_price=0, free=0, tax=0):
         self.what, self.key, self.sessions, self.list_price, self.free = what, key, sessions, list_price, free
+        self.tax = tax                  # basis points, inclusive
 
     def covers(self, service):
         return service == self.key if self.what == "service" else self.what == "any_of" and service in self.key
@@ -293,7 +294,7 @@ class Contract:
         self.cycle = rest.get("cycle")              # of a membership: {"day", "due_from", "grace_days", "suspend_days"}
         self.cooling_off = rest.get("cooling_off", True)    # not after a transfer or an opening (§14.25)
         self.sold = rest.get("sold", False)         # counts as sold in `structure`
-        self.changes, self.entries = [], []
+        self.changes, self.entries, self.voids = [], [], []
         self.forget()
 
     @property
@@ -310,6 +311,11 @@ class Contract:
 
     def ordered(self):
         return sorted((c for c in self.changes if c.entry.ended != c.entry.date),
+                      key=lambda c: (c.entry.date, c.entry.number))
+
+    def ordered_as_recorded(self, number, undone):
+        """what stood of it once entry `number` had been recorded; `undone`: the entries voided by then"""
+        return sorted((c for c in self.changes if c.entry.number <= number and c.entry not in undone),
                       key=lambda c: (c.entry.date, c.entry.number))
 
     def fold(self, day=None):

@@ -57,7 +57,7 @@ class Desk:
             price = discounted(thing["price"], quantity, self.discount(client, date, new_memberships))
         if price > LARGEST:
             raise Refused("too_large", str(price))
-        grant = Grant(kind, thing["code"], 1, thing["price"] * quantity)
+        grant = Grant(kind, thing["code"], 1, thing["price"] * quantity, tax=basis_points(thing.get("tax", 0)))
         contract = self.new_contract(item.get("ref"), date, "visit" if kind == "service" else "goods", price, [grant],
                                      {"how": "sale", "owner": client["code"], "values": [[price]]}, sold=True)
         self.record(contract, "redeem", grant=0, index=0, service=thing["code"], shares=self.shares(item))

@@ -469,6 +469,8 @@ class Generator(Stock):
             if kind not in ("again", "tick", "broken") and not op.get("quote") and self.chance(15):
                 self.counter += 1
                 op["key"] = f"key{self.counter}"
+            if kind in ("transfer", "exchange", "cancel", "change") and "key" not in op and self.chance(10):
+                op["quote"] = True
             made += 1
             yield self.emit(op)
             self.advance()

@@ -46,7 +46,7 @@ class Moves:
             mine = sorted(i for line, i in slots if line == g)
             if mine:
                 free = sum(1 for i in mine if grant.is_free_bonus(i))
-                grants.append(Grant(grant.what, grant.key, len(mine), grant.list_price, free))
+                grants.append(Grant(grant.what, grant.key, len(mine), grant.list_price, free, grant.tax))
                 values.append([now.lines[g][i].value for i in mine])
         self.record(old, "cancel", cause="transfer", slots=slots, lost=0, value=value, surplus=cash, recovered=0,
                     refund=0, fees=0, breakage=0, moved=cash, method=None)

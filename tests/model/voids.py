@@ -29,6 +29,7 @@ class Voids:
         self.set(void, "undoes", entry)
         for contract in entry.contracts:
             self.touch(contract)
+            self.append(contract.voids, void)
         for contract in entry.contracts:
             if contract.is_broken():
                 raise Refused("built_upon", f"#{contract.number}")

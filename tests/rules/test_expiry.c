@@ -51,6 +51,10 @@ static void expiry_takes_what_is_free(void **state) {
 		{"the banked above a cap, from the highest down",
 		 "05-01 sell facial*4 for 4000 member & pay 4000; use 1; 06-01 expire-some 0 2",
 		 "stands ufxx breakage 2000 left 1 status active"},
+		{"all that is banked is above the cap",
+		 "05-01 sell facial*2 for 2000 member & pay 2000; 06-01 expire-some 0 2; expired: use 1; expired: "
+		 "refund",
+		 "status expired"},
 		{"what was written off is recovered",
 		 "05-01 sell facial*2 for 2000; use 1; write-off 1000; return 1; expire", "W 0 q.recovered 1000"},
 		{"once owing is paid it has expired",
@@ -98,6 +102,32 @@ static void extending_moves_the_end_and_revives(void **state) {
 		{"a day before its end nothing comes back",
 		 "05-01 sell facial*4 for 4000 member days 30 & pay 4000; expire-some 0 2; 05-31 extend 06-30",
 		 "stands ffxx"},
+		{"not before the latest entry",
+		 "05-01 sell facial*2 for 2000 days 30; 05-20 pay 10; built_upon: 05-19 extend 06-30; 05-20 extend "
+		 "06-30",
+		 "ends 06-30"},
+		{"expired, taken back, given back: it was ended",
+		 "05-01 sell facial*4 for 4000 days 30 & pay 4000 & use 1; 05-31 expire; return 1; refund; closed: "
+		 "06-05 extend 06-30",
+		 "left 0"},
+		{"expired, taken back, exchanged: the same",
+		 "05-01 sell facial*4 for 4000 days 30 & pay 4000 & use 1; 05-31 expire; return 1; exchange; closed: "
+		 "06-05 extend 06-30",
+		 "left 0"},
+		{"expired, taken back, given away: the same",
+		 "05-01 sell facial*4 for 4000 days 30 & pay 4000 & use 1; 05-31 expire; return 1; give 1; closed: "
+		 "06-05 extend 06-30",
+		 "left 0"},
+		{"expired, taken back, used again: what expired comes back",
+		 "05-01 sell facial*4 for 4000 days 30 & pay 4000 & use 1; 05-31 expire; return 1; use 1; 06-05 extend "
+		 "06-30",
+		 "stands ufff"},
+		{"expired, taken back, capped: only what expired comes back",
+		 "05-01 sell facial*4 for 4000 days 30 & pay 4000 & use 1; 05-31 expire; return 1; expire-some 0 1; "
+		 "06-05 extend 06-30",
+		 "stands xfff"},
+		{"all capped, nothing to revive",
+		 "05-01 sell facial*2 for 2000 days 30; expire-some 0 2; closed: 06-05 extend 06-30", "left 0"},
 		{"used up, nothing to revive", "05-01 sell facial*2 for 2000 days 30; use 2; closed: extend 06-30",
 		 "left 0"},
 		{"ended, nothing to revive", "05-01 sell facial*2 for 2000 days 30; refund; closed: extend 06-30",
@@ -192,6 +222,15 @@ static void freezes_move_the_end(void **state) {
 		 "ends 04-26"},
 		{"voided", "2026-01-01 sell facial*2 for 2000 until 03-31; 01-10 freeze 01-10 02-09; void 2; use 1",
 		 "ends 03-31 used 1"},
+		{"voided later: not before it was recorded, not before it began, not after its end",
+		 "2026-01-01 sell facial*6 for 6000; 01-10 freeze 01-12 01-15; 01-20 void-later 2; 01-09 use 1; 01-11 "
+		 "use 1; frozen: 01-12 use 1;"
+		 "frozen: 01-14 use 1; 01-15 use 1; 01-20 use 1",
+		 "used 4"},
+		{"an open one voided later",
+		 "2026-01-01 sell facial*6 for 6000; 01-10 freeze 01-12; 01-20 void-later 2; frozen: 01-19 use 1; "
+		 "01-20 use 1",
+		 "used 1"},
 		{"voided later, from then on",
 		 "2026-01-01 sell facial*2 for 2000 until 03-31; 01-10 freeze 01-10 02-09; 01-20 void-later 2; frozen: "
 		 "01-19 use 1; 01-20 use 1",
@@ -212,6 +251,17 @@ static void an_unfreeze_ends_the_freeze_that_is_on(void **state) {
 		 "ends 07-09 used 1"},
 		{"else the next", "2026-01-01 sell facial*2 for 2000 until 06-30; freeze 03-01 03-11; freeze 02-01 02-05; 01-15 unfreeze",
 		 "ends 07-10"},
+		{"the next, though another was recorded before it",
+		 "2026-01-01 sell facial*2 for 2000 until 06-30; freeze 02-01 02-05; freeze 03-01 03-11; 01-15 "
+		 "unfreeze",
+		 "ends 07-10"},
+		{"an open one that begins after its end does not hold it",
+		 "05-01 sell facial*2 for 2000 until 05-31; 05-02 freeze 05-02 05-20; freeze 06-10; 05-03 unfreeze; "
+		 "expired: 06-11 use 1; 06-01 use 1",
+		 "ends 06-01 used 1"},
+		{"on the last day it does",
+		 "05-01 sell facial*2 for 2000 until 05-31; freeze 05-31; frozen: 06-11 use 1; 06-12 unfreeze; use 1",
+		 "ends 06-12 used 1"},
 		{"then the one after it",
 		 "2026-01-01 sell facial*2 for 2000 until 06-30; freeze 03-01 03-11; freeze 02-01 02-05; 01-15 "
 		 "unfreeze; unfreeze; invalid: unfreeze",

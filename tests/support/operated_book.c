@@ -5,7 +5,7 @@
 #include <string.h>
 
 struct book *book;
-struct arena *arena;
+struct arena *book_arena;
 
 static int begin(void **state, const char *currency, int32_t decimals) {
 	struct book_creation creation = {
@@ -13,7 +13,7 @@ static int begin(void **state, const char *currency, int32_t decimals) {
 	struct refusal why = {0};
 	if (folder_create(state) != 0)
 		return -1;
-	arena = arena_create();
+	book_arena = arena_create();
 	const char *path = in_folder("book");
 	if (book_create(path, &creation, &why) != CARNET_OK ||
 	    book_open(path, STORE_READ_WRITE, &book, &why) != CARNET_OK)
@@ -32,12 +32,12 @@ int book_in_thb(void **state) {
 int book_gone(void **state) {
 	book_close(book);
 	book = NULL;
-	arena_destroy(arena);
+	arena_destroy(book_arena);
 	return folder_remove(state);
 }
 
 const char *quoted(const char *json) {
-	char *text = arena_text(arena, json);
+	char *text = arena_text(book_arena, json);
 	for (char *at = text; *at; at++)
 		if (*at == '\'')
 			*at = '"';
@@ -49,10 +49,10 @@ static void operate_one(const char *json) {
 	struct operation op = {0};
 	struct refusal why = {0};
 	struct buffer result;
-	buffer_init(&result, arena);
+	buffer_init(&result, book_arena);
 	const char *text = quoted(json);
-	if (wire_read_operation(arena, text, strlen(text), &op, &why) != CARNET_OK ||
-	    book_apply(book, arena, &op, &origin, &result, &why) != CARNET_OK)
+	if (wire_read_operation(book_arena, text, strlen(text), &op, &why) != CARNET_OK ||
+	    book_apply(book, book_arena, &op, &origin, &result, &why) != CARNET_OK)
 		fail_msg("%s\n    was refused: %s", text, why.message);
 }
 
@@ -95,17 +95,55 @@ void operate_setup(void) {
 
 const char *json_of(const struct report *report) {
 	struct buffer text;
-	buffer_init(&text, arena);
+	buffer_init(&text, book_arena);
 	wire_write_report(&text, report, WIRE_JSON);
 	return text.at;
 }
 
-const char *report_json(const char *name, struct report_query query) {
-	struct report *report = ARENA_NEW(arena, struct report);
+static void take_word(struct report_query *query, const char *name, const char *value) {
+	const struct {
+		const char *name;
+		const char **text;
+		int32_t *day;
+	} words[] = {
+		{"from", NULL, &query->from},       {"to", NULL, &query->to},         {"as_of", NULL, &query->as_of},
+		{"by", &query->by, NULL},           {"branch", &query->branch, NULL}, {"staff", &query->staff, NULL},
+		{"service", &query->service, NULL}, {"stream", &query->stream, NULL}, {"client", &query->client, NULL}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (strcmp(words[i].name, name) != 0)
+			continue;
+		if (words[i].text)
+			*words[i].text = value;
+		else
+			*words[i].day = day_of(value);
+		return;
+	}
+	assert_string_equal(name, "basis");
+	query->has_basis = true;
+	while (strcmp(basis_name(query->basis), value) != 0)
+		query->basis++;
+}
+
+struct report_query asked(const char *words) {
+	struct report_query query = report_query_of(date_of(2030, 1, 1));
+	char *text = arena_text(book_arena, words);
+	while (*text) {
+		char *equals = strchr(text, '='), *end = strchrnul(text, ' ');
+		char *next = *end ? end + 1 : end;
+		assert_non_null(equals);
+		*equals = *end = '\0';
+		take_word(&query, text, equals + 1);
+		text = next;
+	}
+	return query;
+}
+
+const char *report_told(const char *name, const char *words) {
+	struct report *report = ARENA_NEW(book_arena, struct report);
+	struct report_query query = asked(words);
 	struct refusal why = {0};
-	query.today = date_of(2030, 1, 1);
-	if (report_make(book, arena, name, &query, report, &why) != CARNET_OK)
-		fail_msg("%s was refused: %s", name, why.message);
+	if (report_make(book, book_arena, name, &query, report, &why) != CARNET_OK)
+		fail_msg("%s %s was refused: %s", name, words, why.message);
 	return json_of(report);
 }
 
@@ -113,13 +151,17 @@ void assert_json(const char *is, const char *wanted) {
 	assert_string_equal(is, quoted(wanted));
 }
 
-void assert_no_report(const char *name, struct report_query query, enum carnet_status status, const char *words) {
+void assert_report(const char *name, const char *words, const char *json) {
+	assert_json(report_told(name, words), json);
+}
+
+void assert_no_report(const char *name, const char *words, enum carnet_status status, const char *message) {
 	struct report report = {0};
+	struct report_query query = asked(words);
 	struct refusal why = {0};
-	query.today = date_of(2030, 1, 1);
-	assert_int_equal(report_make(book, arena, name, &query, &report, &why), status);
+	assert_int_equal(report_make(book, book_arena, name, &query, &report, &why), status);
 	assert_int_equal(why.status, status);
-	assert_mentions(why.message, words);
+	assert_mentions(why.message, message);
 }
 
 int32_t day_of(const char *text) {
