@@ -123,6 +123,16 @@ struct money money_part(struct money a, struct money n, struct money d) {
 	return d.units == 0 ? MONEY_ZERO : money_narrow(round_divide((int128)a.units * n.units, d.units));
 }
 
+struct money money_part_half_down(struct money a, struct money n, struct money d) {
+	if (money_overflown(a) || either_overflown(n, d))
+		return MONEY_OVERFLOW;
+	assert(a.units >= 0 && n.units >= 0 && d.units >= 0);
+	if (d.units == 0)
+		return MONEY_ZERO;
+	int128 product = (int128)a.units * n.units, rest = product % d.units;
+	return money_narrow(product / d.units + (rest * 2 > d.units));
+}
+
 struct money money_percent(struct money a, int64_t bp) {
 	return money_share(a, bp, WHOLE_BP);
 }

@@ -52,6 +52,8 @@ struct money money_share(struct money a, int64_t n, int64_t d);
 struct money money_part_floor(struct money a, struct money n, struct money d);
 /* The same rounded half up (§2.3). */
 struct money money_part(struct money a, struct money n, struct money d);
+/* The same, but an exact half stays down; for a, n, d >= 0. */
+struct money money_part_half_down(struct money a, struct money n, struct money d);
 
 /* `bp` basis points of the amount, rounded half up. */
 struct money money_percent(struct money a, int64_t bp);

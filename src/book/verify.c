@@ -11,7 +11,7 @@ struct table {
 	enum statement statement;
 	const char *kinds;
 	int keys;
-	const char *columns[18];
+	const char *columns[30];
 };
 
 static const struct table tables[] = {
@@ -33,6 +33,53 @@ static const struct table tables[] = {
 	 1,
 	 {"id", "ref", "client", "offer", "voided", "ended_on", "suspended_on", "due_on", "body"}},
 	{"client", STATEMENT_ALL_CLIENTS, "nnb", 1, {"id", "last_entry", "chain"}},
+	{"setting", STATEMENT_ALL_SETTINGS, "tt", 1, {"name", "value"}},
+	{"branch", STATEMENT_ALL_BRANCHES, "ntt", 1, {"id", "code", "name"}},
+	{"staff", STATEMENT_ALL_STAFF, "nttt", 1, {"id", "code", "name", "role"}},
+	{"item",
+	 STATEMENT_ALL_ITEMS,
+	 "ntntnnnn",
+	 1,
+	 {"id", "code", "product", "name", "price", "cost", "interval_days", "tax_bp"}},
+	{"tag", STATEMENT_ALL_TAGS, "nttn", 1, {"id", "code", "name", "discount_bp"}},
+	{"offer",
+	 STATEMENT_ALL_OFFERS,
+	 "ntttnnnnnnntnnnnnnnnnnnnnnn",
+	 1,
+	 {"id",
+	  "code",
+	  "name",
+	  "kind",
+	  "price",
+	  "for_sale",
+	  "bonus_free",
+	  "valid_months",
+	  "valid_days",
+	  "valid_from_first_use",
+	  "alert_at",
+	  "refund_method",
+	  "refund_fee_bp",
+	  "refund_fee",
+	  "refund_cap",
+	  "cooling_off_days",
+	  "discountable",
+	  "interval_days",
+	  "credit",
+	  "cycle_months",
+	  "cycle_days",
+	  "rollover_cycles",
+	  "rollover_max",
+	  "member_discount_bp",
+	  "minimum_cycles",
+	  "grace_days",
+	  "suspend_days"}},
+	{"offer_line",
+	 STATEMENT_ALL_OFFER_LINES,
+	 "nnnnnnn",
+	 2,
+	 {"offer", "line", "sessions", "any_of", "bonus", "value", "tax_bp"}},
+	{"offer_line_item", STATEMENT_ALL_OFFER_LINE_ITEMS, "nnnn", 3, {"offer", "line", "position", "item"}},
+	{"offer_branch", STATEMENT_ALL_OFFER_BRANCHES, "nnn", 2, {"offer", "position", "branch"}},
 	{"client_tag", STATEMENT_ALL_CLIENT_TAGS, "nn", 2, {"client", "tag"}},
 	{"holder", STATEMENT_ALL_HOLDERS, "nn", 2, {"client", "contract"}},
 	{"voided", STATEMENT_ALL_VOIDED, "nn", 1, {"entry", "by_entry"}},
@@ -84,6 +131,9 @@ static int compare_column(const struct comparison *rows, int column) {
 		return compare_texts(query_text(rows->kept, column), query_text(rows->made, column));
 	if (kind == 'b')
 		return compare_bytes(rows->kept, rows->made, column);
+	bool first_null = query_is_null(rows->kept, column), second_null = query_is_null(rows->made, column);
+	if (first_null || second_null)
+		return second_null - first_null;
 	int64_t a = query_number(rows->kept, column), b = query_number(rows->made, column);
 	return a < b ? -1 : a > b;
 }

@@ -32,7 +32,7 @@ struct money tax_in_payments(const struct contract *contract, const struct state
 	for (int32_t i = 0; i < contract->terms.line_count; i++)
 		within = money_add(
 			within, money_tax_within(worth_of(contract, state, i).live, contract->terms.lines[i].tax_bp));
-	return money_part(state->paid, within, state->live_value);
+	return money_part_half_down(state->paid, within, state->live_value);
 }
 
 struct money tax_in_delivery(const struct contract *contract, const struct state *state) {
@@ -42,7 +42,7 @@ struct money tax_in_delivery(const struct contract *contract, const struct state
 	for (int32_t i = 0; i < contract->terms.line_count; i++) {
 		struct line_worth worth = worth_of(contract, state, i);
 		struct money within = money_tax_within(worth.live, contract->terms.lines[i].tax_bp);
-		tax = money_add(tax, money_part(within, worth.delivered, worth.live));
+		tax = money_add(tax, money_part_half_down(within, worth.delivered, worth.live));
 	}
 	return tax;
 }

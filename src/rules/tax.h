@@ -1,5 +1,6 @@
 /* Tax inside prices (rulebook §10.2, §14.36), always cumulative: what is posted on a day is the difference between what
- * the contract's state says then and what it said before, so the last unit is never lost. */
+ * the contract's state says then and what it said before, so the last unit is never lost. A half unit of a part waits for the
+ * rest: 5,000.00 + 5,000.00 at 7 % are 327.10 + 327.11. */
 #ifndef RULES_TAX_H
 #define RULES_TAX_H
 

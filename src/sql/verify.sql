@@ -56,3 +56,42 @@ SELECT date, account, amount FROM account_day WHERE amount <> 0 ORDER BY date, a
 -- name: all_book
 -- The book's row.
 SELECT id, ticked_to, closed_to, entries, clients, contracts, memberships, chain, last_entry FROM book ORDER BY id;
+
+-- name: all_settings
+-- The settings.
+SELECT name, value FROM setting ORDER BY name;
+
+-- name: all_branches
+-- The branches.
+SELECT id, code, name FROM branch ORDER BY id;
+
+-- name: all_staff
+-- The staff.
+SELECT id, code, name, role FROM staff ORDER BY id;
+
+-- name: all_items
+-- The services and products.
+SELECT id, code, product, name, price, cost, interval_days, tax_bp FROM item ORDER BY id;
+
+-- name: all_tags
+-- The tags.
+SELECT id, code, name, discount_bp FROM tag ORDER BY id;
+
+-- name: all_offers
+-- The offers.
+SELECT id, code, name, kind, price, for_sale, bonus_free, valid_months, valid_days, valid_from_first_use, alert_at, refund_method,
+	refund_fee_bp, refund_fee, refund_cap, cooling_off_days, discountable, interval_days, credit, cycle_months, cycle_days,
+	rollover_cycles, rollover_max, member_discount_bp, minimum_cycles, grace_days, suspend_days
+FROM offer ORDER BY id;
+
+-- name: all_offer_lines
+-- The lines of the offers.
+SELECT offer, line, sessions, any_of, bonus, value, tax_bp FROM offer_line ORDER BY offer, line;
+
+-- name: all_offer_line_items
+-- The services of the lines.
+SELECT offer, line, position, item FROM offer_line_item ORDER BY offer, line, position;
+
+-- name: all_offer_branches
+-- Where offers are good.
+SELECT offer, position, branch FROM offer_branch ORDER BY offer, position;

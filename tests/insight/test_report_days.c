@@ -211,7 +211,7 @@ static void what_was_taken_back_in_a_later_period_counts_on_its_day(void **state
 	(void)state;
 	two_months();
 	OPERATE("{'op':'visit','client':'may','date':'2026-07-01','items':[{'service':'perm'}]}",
-		"{'op':'close','date':'2026-07-31'}", "{'op':'void','entry':25,'date':'2026-08-02'}");
+		"{'op':'close','date':'2026-07-31'}", "{'op':'void','entry':24,'date':'2026-08-02'}");
 	const char *day = report_told("day", "as_of=2026-08-02");
 	assert_mentions(day, quoted("{'what':'sold','name':'visit','amount':-2000,'count':-1}"));
 	assert_mentions(day, quoted("{'what':'redeemed','name':'perm','amount':-2000,'count':-1}"));

@@ -10,7 +10,7 @@
  *                                      a set is laser|ipl*3
  *     topup T gives K   access N for P   charge perm for P   goods serum for P   debt P
  *     open LINE … for P paid X used N [OPTION …]   opentopup T gives K paid X spent Y
- *     OPTION: months N, days N, first-use, until DAY, member, combo, seller amy, good-at tpe, from DAY (validity),
+ *     OPTION: months N, days N, first-use, until DAY, member, combo, of-rest, seller amy, good-at tpe, from DAY (validity),
  *             rule none, rule list-price, fee 10%, fixed 500, cap 800, cooling 7
  *     pay X [card]   fund X   reprice X   write-off X   spend X on b   use N [ITEM] [by amy:65,bo:35] [as friend] [at khh]
  *     earn N   return N [ITEM]   refund [N [ITEM]]   end   exchange [rest X]   expire   expire-some LINE N

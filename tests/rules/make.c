@@ -14,7 +14,7 @@ struct sale {
 	struct money paid, spent;
 	int64_t seller;
 	int32_t used, valid_from;
-	bool opens;
+	bool opens, of_rest;
 };
 
 static struct money price_after(const char *word, char mark, int64_t otherwise) {
@@ -123,6 +123,8 @@ static void read_option(struct world *world, struct sale *sale, const char *word
 		sale->terms.stream = STREAM_MEMBERSHIP;
 	else if (words_equal(word, "combo"))
 		sale->terms.stream = STREAM_COMBO;
+	else if (words_equal(word, "of-rest"))
+		sale->of_rest = true;
 	else if (words_equal(word, "seller"))
 		sale->seller = word_staff(word_next(world->arena, words));
 	else if (words_equal(word, "good-at"))
@@ -189,6 +191,7 @@ static void begin_sale(struct world *world, struct sale *sale) {
 	struct change change = beginning(world, sale->opens ? CHANGE_OPEN : CHANGE_SELL);
 	contract->terms = sale->terms;
 	contract->seller = sale->seller;
+	contract->reopened_credit = sale->of_rest;
 	contract->valid_from = sale->valid_from != DATE_NONE ? sale->valid_from : world->day;
 	if (sale->opens) {
 		struct slot_range *range = ARENA_NEW(world->arena, struct slot_range);

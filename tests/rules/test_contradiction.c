@@ -65,8 +65,14 @@ static void contradictions_are_seen(void **state) {
 	(void)state;
 	const struct change sale = change_of(CHANGE_SELL, 1);
 	struct change unfreeze = change_of(CHANGE_UNFREEZE, 2);
-	unfreeze.from = 2;
-	unfreeze.to = 1;
+	struct change freeze = change_of(CHANGE_FREEZE, 2), unfreeze_other = change_of(CHANGE_UNFREEZE, 3);
+	struct change unfreeze_late = change_of(CHANGE_UNFREEZE, 3);
+	unfreeze.from = unfreeze.to = 2;
+	freeze.from = 2;
+	freeze.to = 5;
+	unfreeze_other.from = unfreeze_other.to = 3;
+	unfreeze_late.from = 5;
+	unfreeze_late.to = 2;
 	const struct {
 		const char *name;
 		int64_t price;
@@ -89,6 +95,8 @@ static void contradictions_are_seen(void **state) {
 		{"repriced upward from nothing", 0, {sale, with_amount(CHANGE_REPRICE, 2, 1, 0)}, 2},
 		{"a gift above its value", 300, {sale, with_amount(CHANGE_CREDIT, 2, 0, 301)}, 2},
 		{"unfrozen though not frozen", 300, {sale, unfreeze}, 2},
+		{"unfrozen though frozen since another day", 300, {sale, freeze, unfreeze_other}, 3},
+		{"unfrozen though over", 300, {sale, freeze, unfreeze_late}, 3},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct state today;
@@ -207,6 +215,8 @@ static void nothing_is_done_to_a_contradiction(void **state) {
 	contract_expire_some(bad, &act, 0, 1);
 	assert_int_equal(bad->changes.count, count);
 	assert_false(contract_paid_from(bad, DATE_MIN));
+	assert_int_equal(money_units(contract_least_due(bad, DATE_MIN)), 0);
+	assert_int_equal(money_units(contract_least_due(bad, 5)), 0);
 }
 
 static void changes_stand_in_order_of_day_then_entry(void **state) {
@@ -292,8 +302,88 @@ static void what_is_used_may_have_to_be_paid(void **state) {
 			 false);
 }
 
+static void the_effects_of_a_contradiction_end_where_it_shows(void **state) {
+	(void)state;
+	const struct change changes[] = {change_of(CHANGE_SELL, 1), with_amount(CHANGE_PAY, 2, 5, 0),
+					 with_slots(CHANGE_RETURN, 3, 0, 1), with_amount(CHANGE_PAY, 4, 6, 0)};
+	struct effect_list whole = {0}, late = {0}, none = {0};
+	struct effect_rules rules = {0};
+	struct contract *contract = contract_with(300, changes, COUNT(changes));
+	effects_of(contract, DATE_MIN, &rules, &whole);
+	for (size_t i = 0; i < whole.count; i++)
+		assert_true(whole.at[i].date < 3);
+	assert_true(whole.count > 0);
+	effects_of(contract, 4, &rules, &late);
+	assert_int_equal(late.count, 0);
+	effects_of(contract, 5, &rules, &none);
+	assert_int_equal(none.count, 0);
+}
+
+static void expect_least_due(const char *script, const char *day, int64_t due) {
+	struct world *world = world_create();
+	world_play(world, script);
+	int64_t is = money_units(contract_least_due(world_contract(world, 0), word_day(day)));
+	if (is != due)
+		fail_msg("%s: %lld is due, not %lld", script, (long long)is, (long long)due);
+	world_destroy(world);
+}
+
+static void what_can_be_paid_late_is_the_least_due_since(void **state) {
+	(void)state;
+	static const char *const up_and_down =
+		"05-01 sell facial*1 for 1000; 05-03 reprice 500; 05-05 reprice 1000; 05-07 pay 100";
+	expect_least_due(up_and_down, "05-01", 500);
+	expect_least_due(up_and_down, "05-03", 500);
+	expect_least_due(up_and_down, "05-04", 500);
+	expect_least_due(up_and_down, "05-05", 900);
+	expect_least_due(up_and_down, "05-09", 900);
+	expect_least_due("05-01 sell facial*1 for 1000", "05-01", 1000);
+}
+
+/* Goods and days have slots too, but none that a redemption could take. */
+static void only_service_lines_are_redeemed(void **state) {
+	(void)state;
+	const struct change sold[] = {change_of(CHANGE_SELL, 1)};
+	struct contract *contract = contract_with(300, sold, COUNT(sold));
+	struct line *lines = ARENA_ARRAY(arena, struct line, 2);
+	lines[0] = lines[1] = contract->terms.lines[0];
+	lines[0].kind = LINE_PRODUCT;
+	contract->terms.lines = lines;
+	contract->terms.line_count = 2;
+	contract->terms.price = money_of(600);
+	struct act act = {2, 2, 0};
+	struct redemption use = {.client = LIN, .item = FACIAL, .sessions = 1, .suspended_on = DATE_NONE};
+	struct refusal why;
+	struct state today;
+	assert_int_equal(contract_redeem(contract, &act, &use, &why), CARNET_OK);
+	assert_true(state_fold(contract, STATE_TODAY, &today));
+	assert_int_equal(contract_sessions_left(contract, &today, FACIAL), 2);
+	assert_int_equal(today.slots[0].stand, SLOT_FREE);
+	assert_int_equal(today.slots[3].stand, SLOT_USED);
+	use.sessions = 3;
+	assert_int_equal(contract_redeem(contract, &act, &use, &why), CARNET_NO_SESSIONS);
+}
+
+static void kinds_of_contracts_are_told_apart(void **state) {
+	(void)state;
+	struct world *world = world_create();
+	world_play(world, "05-01 topup 100 gives 100; b: access 3 for 30; c: sell facial*2 for 200; d: debt 5");
+	static const bool topup[] = {true, false, false, false}, access_cycle[] = {false, true, false, false};
+	static const int32_t slots[] = {0, 3, 2, 1};
+	for (int i = 0; i < CONTRACTS_MOST; i++) {
+		assert_int_equal(contract_is_topup(world_contract(world, i)), topup[i]);
+		assert_int_equal(contract_is_access_cycle(world_contract(world, i)), access_cycle[i]);
+		assert_int_equal(contract_slot_count(world_contract(world, i)), slots[i]);
+	}
+	world_destroy(world);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_effects_of_a_contradiction_end_where_it_shows),
+		cmocka_unit_test(what_can_be_paid_late_is_the_least_due_since),
+		cmocka_unit_test(only_service_lines_are_redeemed),
+		cmocka_unit_test(kinds_of_contracts_are_told_apart),
 		cmocka_unit_test(contradictions_are_seen),
 		cmocka_unit_test(what_is_no_contradiction_holds),
 		cmocka_unit_test(bounds_are_seen_on_every_day),

@@ -190,6 +190,10 @@ static void freezes_move_the_end(void **state) {
 		 "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; 01-15 unfreeze; invalid: unfreeze", "left 2"},
 		{"ended before it began, not twice",
 		 "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; 01-05 unfreeze; invalid: unfreeze", "left 2"},
+		{"not ended before the latest entry",
+		 "2026-01-01 sell facial*2 for 2000; freeze 01-02 01-20; 01-10 pay 10; built_upon: 01-05 unfreeze; "
+		 "01-10 unfreeze",
+		 "left 2"},
 		{"freezes do not overlap",
 		 "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; frozen: freeze 01-19 01-25; frozen: freeze "
 		 "01-05 01-11; frozen: freeze 01-12 01-13;"

@@ -242,6 +242,23 @@ static void an_unfreeze_ends_the_freeze_that_is_on_or_the_next(void **state) {
 	assert_int_equal(membership.freezes.at[4].until, word_day("2026-04-11"));
 }
 
+static void of_two_to_come_the_earlier_is_ended_whichever_was_recorded_first(void **state) {
+	(void)state;
+	static const struct {
+		const char *first, *second;
+		size_t ended;
+	} cases[] = {{"2026-03-01", "2026-04-01", 0}, {"2026-04-01", "2026-03-01", 1}};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct membership membership = sold("2026-01-31", 1);
+		int32_t first = word_day(cases[i].first), second = word_day(cases[i].second);
+		assert_int_equal(membership_freeze(&membership, 9, first, first + 5, &why), CARNET_OK);
+		assert_int_equal(membership_freeze(&membership, 9, second, second + 5, &why), CARNET_OK);
+		assert_int_equal(unfreeze(&membership, "2026-02-20"), CARNET_OK);
+		assert_int_equal(membership.freezes.at[cases[i].ended].unfrozen_by, 11);
+		assert_int_equal(membership.freezes.at[1 - cases[i].ended].unfrozen_by, 0);
+	}
+}
+
 static void a_voided_freeze_is_none(void **state) {
 	(void)state;
 	struct membership membership = sold("2026-01-31", 1);
@@ -326,6 +343,7 @@ int main(void) {
 		cmocka_unit_test(an_access_cycle_is_a_slot_a_day),
 		cmocka_unit_test(freezes_do_not_overlap),
 		cmocka_unit_test(an_unfreeze_ends_the_freeze_that_is_on_or_the_next),
+		cmocka_unit_test(of_two_to_come_the_earlier_is_ended_whichever_was_recorded_first),
 		cmocka_unit_test(a_voided_freeze_is_none),
 		cmocka_unit_test(a_frozen_or_ended_membership_gives_no_discount),
 		cmocka_unit_test(unpaid_cycles_are_past_due_and_then_suspend),

@@ -68,6 +68,17 @@ static void what_cannot_be_given_is_refused(void **state) {
 	(void)state;
 	static const struct story stories[] = {
 		{"more than is left", "05-01 sell facial*4 for 4000; no_sessions: give 5", "left 4"},
+		{"past its end, though no tick has said so",
+		 "05-01 sell facial*4 for 4000 until 05-09; expired: 05-10 give 1; expired: transfer friend; 05-09 "
+		 "transfer friend",
+		 "owner friend"},
+		{"past its end, held by a freeze",
+		 "05-01 sell facial*4 for 4000 until 05-09; freeze 05-05; frozen: 05-10 give 1; frozen: transfer "
+		 "friend",
+		 "owner lin"},
+		{"more than is settled in cash: written off for what came back",
+		 "05-01 sell facial*10 for 10000 & use 3; write-off 3000; return 3; built_upon: give 10; give 7",
+		 "a: S 3000 W 3000 C 0 b: S 7000 C 0"},
 		{"of several lines, no service said", "05-01 sell facial*2 laser*2 for 4000; invalid: give 1", "left 4"},
 		{"frozen",
 		 "05-01 sell facial*4 for 4000; freeze 05-02 05-04; frozen: 05-03 give 1; frozen: transfer friend; "

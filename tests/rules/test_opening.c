@@ -49,6 +49,8 @@ static void stored_credit_is_opened_with_what_was_spent(void **state) {
 		{"a voucher", "05-01 opentopup 0 gives 500 paid 0 spent 100", "S 0 C 0 credit 400 available 400"},
 		{"spent on", "05-01 opentopup 10000 gives 11000 paid 10000 spent 1100; b: charge perm for 1100 & use 1 by amy; a: spend 1100 on b",
 		 "a: S 8000 C 8000 b: amy 1000 due 0"},
+		{"made of a rest: not sold, but paid for", "05-01 topup 500 gives 500 of-rest & fund 500",
+		 "sold 0 S 500 C 500 credit 500"},
 		{"nothing spent", "05-01 opentopup 10000 gives 11000 paid 10000 spent 0",
 		 "S 10000 credit 11000 opened 10000"},
 	};

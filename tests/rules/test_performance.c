@@ -129,8 +129,8 @@ static void what_would_break_a_later_day_is_refused(void **state) {
 		{"a slot that was free only later",
 		 "05-01 sell facial*1 for 1000 & use 1; 05-05 return 1; built_upon: 05-03 use 1; 05-05 use 1", "D 1000"},
 		{"a payment that a later write-off leaves no room for",
-		 "05-01 sell facial*10 for 10000; 05-02 use 5; 05-03 write-off 5000; 05-04 refund; overpaid: 05-03 pay "
-		 "1",
+		 "05-01 sell facial*10 for 10000; 05-02 use 5; 05-03 write-off 5000; 05-04 refund; overpaid: 05-04 pay "
+		 "1; built_upon: 05-03 pay 1",
 		 "W 5000 S 5000 status terminated"},
 		{"before the contract's date",
 		 "05-02 sell facial*2 for 2000; invalid: 05-01 pay 100; invalid: 05-01 use 1", "C 0 D 0"},

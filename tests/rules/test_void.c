@@ -48,6 +48,8 @@ static void the_days_read_as_if_it_had_never_been(void **state) {
 		{"a session among others",
 		 "05-01 sell facial*4 for 4000; 05-02 pay 1000; 05-03 use 1 by amy; 05-04 pay 500; 05-09 void 3",
 		 "05-01 sell facial*4 for 4000; 05-02 pay 1000; 05-04 pay 500"},
+		{"voided again: nothing more", "05-01 sell facial*4 for 4000; pay 5; void 2; void 2",
+		 "05-01 sell facial*4 for 4000"},
 		{"twice the same mistake", "05-01 sell facial*4 for 4000; pay 5; pay 5; pay 5; void 2; void 4",
 		 "05-01 sell facial*4 for 4000; pay 5"},
 	};
@@ -130,6 +132,10 @@ static void what_stands_on_it_keeps_it(void **state) {
 		{"bounds on a later day: the money paid since",
 		 "05-01 sell facial*1 for 1000; 05-05 reprice 2000; 05-02 use 1; 05-06 pay 2000; built_upon: void 2",
 		 "C 2000"},
+		{"an entry that does two things of which one needs to be the latest",
+		 "05-01 sell facial*2 for 1000; pay 10 & share friend & reprice 900; use 1; built_upon: void 2", "S 900"},
+		{"whichever is first", "05-01 sell facial*2 for 1000; share friend & pay 10; use 1; built_upon: void 2",
+		 "C 10"},
 		{"two entries of one day", "05-01 sell facial*2 for 1000; use 1; use 1; void 3; void 2", "D 0"},
 	};
 	stories_hold(stories, COUNT(stories));
