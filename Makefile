@@ -69,9 +69,11 @@ say        = $(if $(V),,@echo "  $(1)  $@"; )
 TESTS    := $(foreach room,$(ROOMS),$(sort $(wildcard tests/$(room)/test_*.c)))
 SUPPORT  := $(sort $(wildcard tests/support/*.c) $(filter-out tests/rules/test_%,$(wildcard tests/rules/*.c)))
 PROGRAMS := $(patsubst %.c,$(OUT)/%,$(TESTS))
+EXAMPLES := $(patsubst docs/examples/%.c,$(OUT)/examples/%,$(wildcard docs/examples/*.c))
+BENCHES  := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 SCRIPTS  := $(foreach room,$(if $(filter file,$(origin ROOMS)),*,$(ROOMS)),$(sort $(wildcard tests/$(room)/run_*.sh tests/$(room)/run_*.py)))
 
-.PHONY: all tests test check format formatted tidy cppcheck house coverage install clean FORCE
+.PHONY: all tests bench test campaign-kill campaign-races check format formatted tidy cppcheck house coverage install clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -96,6 +98,14 @@ $(OUT)/carnet: $(call objects,$(MAIN)) $(OBJ)/edge.a $(OUT)/libcarnet.a
 $(OUT)/tests/%: $(OBJ)/tests/%.o $(OBJ)/support.a $(OBJ)/edge.a $(OUT)/libcarnet.a
 	@mkdir -p $(@D)
 	$(call say,ld)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS) -lcmocka
+
+$(OUT)/examples/%: $(OBJ)/docs/examples/%.o $(OUT)/libcarnet.a
+	@mkdir -p $(@D)
+	$(call say,ld)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/bench/%: $(OBJ)/bench/%.o $(OUT)/libcarnet.a
+	@mkdir -p $(@D)
+	$(call say,ld)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(OBJ)/%.o: %.c Makefile | $(GENERATED)
 	@mkdir -p $(@D)
@@ -127,10 +137,19 @@ $(OBJ)/screens.o: $(GEN)/screens.c Makefile
 
 # ---- how it is tested ----------------------------------------------------------------------------------------------
 
-tests: all $(PROGRAMS)
+tests: all $(PROGRAMS) $(EXAMPLES)
+
+bench: all $(BENCHES)
 
 test: tests
 	@CARNET=$(abspath $(OUT)/carnet) script/run-tests $(PROGRAMS) $(SCRIPTS)
+
+# Long ones, by hand.
+campaign-kill: all
+	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/server/run_kill.py
+
+campaign-races: all
+	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/server/run_races.py
 
 check: formatted tidy cppcheck house
 

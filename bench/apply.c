@@ -66,7 +66,8 @@ static void fill(struct bench *bench, int64_t contracts) {
 	static const char *const lists[] = {
 		"{\"op\":\"staff\",\"code\":\"amy\",\"date\":\"2025-12-31\"}",
 		"{\"op\":\"service\",\"code\":\"facial\",\"price\":1500,\"date\":\"2025-12-31\"}",
-		"{\"op\":\"offer\",\"code\":\"pack\",\"kind\":\"package\",\"price\":10000,\"grants\":[{\"service\":\"facial\",\"sessions\":10}],\"valid\":{\"months\":"
+		"{\"op\":\"offer\",\"code\":\"pack\",\"kind\":\"package\",\"price\":10000,\"grants\":[{\"service\":"
+		"\"facial\",\"sessions\":10}],\"valid\":{\"months\":"
 		"120},\"date\":\"2025-12-31\"}",
 	};
 	char text[512];
@@ -75,10 +76,12 @@ static void fill(struct bench *bench, int64_t contracts) {
 		apply(bench, lists[i]);
 	bench->clients = contracts / PER_CLIENT;
 	for (int64_t i = 0; i < bench->clients; i++) {
-		snprintf(text, sizeof text, "{\"op\":\"client\",\"ref\":\"c%lld\",\"date\":\"2025-12-31\"}", (long long)i);
+		snprintf(text, sizeof text, "{\"op\":\"client\",\"ref\":\"c%lld\",\"date\":\"2025-12-31\"}",
+			 (long long)i);
 		apply(bench, text);
 		snprintf(text, sizeof text,
-			 "{\"op\":\"visit\",\"client\":\"c%lld\",\"date\":\"2026-01-01\",\"items\":[{\"sell\":\"pack\"},{\"sell\":\"pack\"},{\"sell\":\"pack\"},{\"sell\":"
+			 "{\"op\":\"visit\",\"client\":\"c%lld\",\"date\":\"2026-01-01\",\"items\":[{\"sell\":\"pack\"}"
+			 ",{\"sell\":\"pack\"},{\"sell\":\"pack\"},{\"sell\":"
 			 "\"pack\"}],\"payments\":[{\"method\":\"cash\",\"amount\":20000}]}",
 			 (long long)i);
 		apply(bench, text);
@@ -95,7 +98,8 @@ static void redeem(struct bench *bench) {
 	long long client = (long long)(next_random(bench) % (uint64_t)bench->clients);
 	int32_t date = FIRST_DAY + 1 + (int32_t)(bench->done / 20000);
 	snprintf(text, sizeof text,
-		 "{\"op\":\"visit\",\"key\":\"b%012llx-%016llx\",\"client\":\"c%lld\",\"date\":\"%s\",\"items\":[{\"redeem\":\"facial\",\"sessions\":1,\"staff\":[{\"staff\":"
+		 "{\"op\":\"visit\",\"key\":\"b%012llx-%016llx\",\"client\":\"c%lld\",\"date\":\"%s\",\"items\":[{"
+		 "\"redeem\":\"facial\",\"sessions\":1,\"staff\":[{\"staff\":"
 		 "\"amy\",\"share\":100}]}]}",
 		 (long long)bench->done, (unsigned long long)bench->random, client, date_text(date, day));
 	apply(bench, text);
@@ -117,7 +121,8 @@ static void measure(struct bench *bench, int batch, double length) {
 	while (seconds() - start < length)
 		redeem_some(bench, batch, batch);
 	double took = seconds() - start;
-	printf("batch %5d: %8.0f operations/s (%lld in %.1f s)\n", batch, (double)(bench->done - before) / took, (long long)(bench->done - before), took);
+	printf("batch %5d: %8.0f operations/s (%lld in %.1f s)\n", batch, (double)(bench->done - before) / took,
+	       (long long)(bench->done - before), took);
 }
 
 int main(int argc, char **argv) {

@@ -44,7 +44,8 @@ const char *carnet_version(void);
 
 /* Creates an empty book at `address`: a path. `error` may be NULL in every call.
  * Ends with: ok; exists (something is there already); invalid (currency, decimals, time zone); unavailable (it cannot be written). */
-enum carnet_status carnet_create(const char *address, const struct carnet_creation *creation, struct carnet_error *error);
+enum carnet_status carnet_create(const char *address, const struct carnet_creation *creation,
+				 struct carnet_error *error);
 
 /* Opens a book, bringing an older schema up to date. *book is the caller's, to be closed.
  * Ends with: ok; not_found; invalid (not a book, or made by a newer carnet); unavailable. */

@@ -19,7 +19,7 @@ __extension__ typedef __int128 int128;
 
 #define MONEY_ZERO ((struct money){0})
 #define MONEY_OVERFLOW ((struct money){INT64_MAX}) /* orders above every amount */
-#define MONEY_LARGEST INT64_C(1000000000000000) /* 10^15: the largest accepted amount */
+#define MONEY_LARGEST INT64_C(1000000000000000)    /* 10^15: the largest accepted amount */
 
 /* At the edges (wire, store) only: between an amount and its count of units. */
 struct money money_of(int64_t units);

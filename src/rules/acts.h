@@ -172,8 +172,8 @@ MUST_USE enum carnet_status contract_must_be_open(const struct contract *contrac
 
 /* Voiding (§6.7) */
 
-/* Ends the changes that `entry` made to the contract, on the void's day or, with `undated`, as if they had never been. Refuses
- * built_upon, naming the entries in the way. */
+/* Ends the changes that `entry` made to the contract, on the act's day or, with `undated` (the act's day is then theirs), as if
+ * they had never been. Refuses built_upon, naming the entries in the way. */
 MUST_USE enum carnet_status contract_void(struct contract *contract, const struct act *act, int64_t entry, bool undated,
 					  struct refusal *why);
 

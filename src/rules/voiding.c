@@ -2,19 +2,15 @@
 
 /* Taking an entry recorded by mistake out of a contract's history (§6.7). A voided change is not removed: it ends. */
 
-static bool begins(enum change_kind kind) {
-	return kind == CHANGE_SELL || kind == CHANGE_OPEN || kind == CHANGE_RECEIVE;
-}
-
 /* What may stand on an entry without keeping it from being voided: sessions used and money paid. */
 static bool stands_aside(enum change_kind kind) {
 	return kind == CHANGE_REDEEM || kind == CHANGE_EARN || kind == CHANGE_PAY;
 }
 
-/* Sales, sessions and payments may be voided under later sessions and payments; everything else only as the latest. */
+/* Sessions and payments may be voided under later sessions and payments; everything else only as the latest: of what a sale
+ * began nothing could stand without it. */
 static bool may_lie_under(enum change_kind kind) {
-	return kind == CHANGE_SELL || kind == CHANGE_REDEEM || kind == CHANGE_PAY || kind == CHANGE_CREDIT ||
-	       kind == CHANGE_SPEND;
+	return kind == CHANGE_REDEEM || kind == CHANGE_PAY || kind == CHANGE_CREDIT || kind == CHANGE_SPEND;
 }
 
 static void name_entry(struct refusal *why, int64_t entry) {
@@ -46,34 +42,26 @@ static enum carnet_status refuse_naming(const struct contract *contract, int64_t
 	return why->status;
 }
 
-/* Ends the entry's changes; says where the history is touched first and what kinds of change there were. */
-struct ended {
-	int32_t from;
-	bool latest_only, beginning;
-};
-
-static struct ended end_changes(struct contract *contract, const struct act *act, int64_t entry, bool undated) {
-	struct ended ended = {.from = act->date};
+/* Ends the entry's changes; says whether it must be the latest. */
+static bool end_changes(struct contract *contract, const struct act *act, int64_t entry, bool undated) {
+	bool latest_only = false;
 	for (size_t i = 0; i < contract->changes.count; i++) {
 		struct change *change = &contract->changes.at[i];
 		if (change->entry != entry || !change_stands(change))
 			continue;
-		ended.latest_only = ended.latest_only || !may_lie_under(change->kind);
-		ended.beginning = ended.beginning || begins(change->kind);
-		ended.from = change->date < ended.from ? change->date : ended.from;
+		latest_only = latest_only || !may_lie_under(change->kind);
 		change->gone_by = act->entry;
 		change->gone_on = undated ? change->date : act->date;
 	}
-	return ended;
+	return latest_only;
 }
 
 enum carnet_status contract_void(struct contract *contract, const struct act *act, int64_t entry, bool undated,
 				 struct refusal *why) {
-	struct ended ended = end_changes(contract, act, entry, undated);
-	bool latest_only = ended.latest_only || ended.beginning;
+	bool latest_only = end_changes(contract, act, entry, undated);
 	if (in_the_way(contract, entry, latest_only))
 		return refuse_naming(contract, entry, latest_only, why);
-	if (!ended.beginning && !contract_holds(contract, ended.from))
+	if (!contract_holds(contract, act->date))
 		return refuse_naming(contract, entry, true, why);
 	return CARNET_OK;
 }

@@ -27,7 +27,7 @@ static bool part(const char *where, char host[LISTEN_TEXT], const char **port) {
 }
 
 static bool name_of(int fd, char address[LISTEN_TEXT]) {
-	struct sockaddr_storage bound;
+	struct sockaddr_storage bound = {0};
 	socklen_t length = sizeof bound;
 	char host[LISTEN_TEXT - 12], port[8];
 	if (getsockname(fd, (struct sockaddr *)&bound, &length) != 0 ||

@@ -37,7 +37,8 @@ MUST_USE enum carnet_status store_create(const char *address, struct refusal *wh
 
 /* Opens a book, upgrading an older schema (read-write only). STORE_SCRATCH ignores the address and creates the schema.
  * Refuses: not_found (no book there), invalid (not a book, or one made by a newer carnet), unavailable. */
-MUST_USE enum carnet_status store_open(const char *address, enum store_mode mode, struct store **store, struct refusal *why);
+MUST_USE enum carnet_status store_open(const char *address, enum store_mode mode, struct store **store,
+				       struct refusal *why);
 
 /* Rolls back what is not committed. Accepts NULL. */
 void store_close(struct store *store);

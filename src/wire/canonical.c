@@ -26,7 +26,8 @@ static bool is_among(const char *name, const char *const *names) {
 }
 
 /* The object's members without those `left_out`, sorted; *count is how many. */
-static struct named *sorted_members(struct arena *arena, const json_t *object, const char *const *left_out, size_t *count) {
+static struct named *sorted_members(struct arena *arena, const json_t *object, const char *const *left_out,
+				    size_t *count) {
 	struct named *members = ARENA_ARRAY(arena, struct named, json_object_size(object));
 	const char *name;
 	json_t *value;
@@ -92,7 +93,8 @@ const char *canonical_record(struct arena *arena, const json_t *operation, enum 
 	static const char *const left_out[] = {"key", "date", "note", "client", NULL};
 	static const char *const given[] = {"key", "date", "note", "to", NULL};
 	static const char *const shared[] = {"key", "date", "note", "with", NULL};
-	static const char *const personal[] = {"key", "date", "note", "ref", "name", "phone", "email", "language", NULL};
+	static const char *const personal[] = {"key",   "date",  "note",     "ref", "name",
+					       "phone", "email", "language", NULL};
 
 	if (kind == OP_CLIENT)
 		return form_without(arena, operation, personal);

@@ -10,15 +10,15 @@
 enum {
 	WIRE_BYTES_MOST = 1 << 20, /* one operation as JSON */
 	WIRE_DEPTH_MOST = 16,
-	WIRE_LIST_MOST = 1000,     /* elements of one list */
-	WIRE_TEXT_MOST = 2000,     /* bytes of one text (note, name); codes, refs, keys and methods at most 100 */
+	WIRE_LIST_MOST = 1000, /* elements of one list */
+	WIRE_TEXT_MOST = 2000, /* bytes of one text (note, name); codes, refs, keys and methods at most 100 */
 };
 
 /* Reads one operation, checking its form (rulebook §13, §14.20). Fills op->content with its canonical form.
  * Refuses: too_large (too many bytes; sessions, quantity or an amount above what is accepted), invalid (everything else about
  * its form; why->field points at the member). */
-MUST_USE enum carnet_status wire_read_operation(struct arena *arena, const char *bytes, size_t length, struct operation *op,
-						struct refusal *why);
+MUST_USE enum carnet_status wire_read_operation(struct arena *arena, const char *bytes, size_t length,
+						struct operation *op, struct refusal *why);
 
 /* {"ok":false,"error":{"code":…,"message":…[,"field":…][,"entries":[…]]}} */
 void wire_write_refusal(struct buffer *out, const struct refusal *why);

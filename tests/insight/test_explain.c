@@ -108,7 +108,7 @@ static void a_crooked_month(void) {
 		"{'op':'refund','contract':'k1','sessions':2,'service':'facial','date':'2026-05-11'}",
 		"{'op':'visit','client':'lin','date':'2026-05-12','items':[{'redeem':'facial','contract':'k1',"
 		"'staff':[{'staff':'amy','share':100}]}]}",
-		"{'op':'void','entry':28,'date':'2026-05-12'}",
+		"{'op':'void','entry':30,'date':'2026-05-12'}",
 		"{'op':'visit','client':'lin','date':'2026-05-12','items':[{'redeem':'facial','contract':'k1',"
 		"'staff':[{'staff':'cy','share':55.55}]}]}",
 		"{'op':'refund','contract':'k1','date':'2026-05-15'}",

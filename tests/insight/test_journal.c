@@ -8,8 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-extern char **environ;
-
 static bool into_buffer(void *context, const char *bytes, size_t length) {
 	buffer_add(context, bytes, length);
 	return true;
@@ -105,23 +103,30 @@ static void only_the_days_asked_for(void **state) {
 }
 
 static void an_entry_that_corrects_a_later_day_says_so(void **state) {
+	static const char perms[] = "{'op':'offer','code':'perms','kind':'package','price':9999,"
+				    "'grants':[{'service':'perm','sessions':7}],'date':'2026-01-01'}";
 	(void)state;
 	operate_setup();
-	OPERATE("{'op':'service','code':'perm','tax':7,'date':'2026-01-01'}",
-		"{'op':'offer','code':'perms','kind':'package','price':9999,'grants':[{'service':'perm','sessions':7}],"
-		"'date':'2026-01-01'}",
-		"{'op':'visit','client':'lin','date':'2026-05-02','items':[{'sell':'perms','ref':'k1'}],"
-		"'payments':[{'method':'cash','amount':3333}]}",
-		"{'op':'return','contract':'k1','service':'perm','date':'2026-05-09'}");
+	OPERATE("{'op':'service','code':'perm','tax':7,'date':'2026-01-01'}", perms,
+		"{'op':'visit','client':'lin','date':'2026-05-02','items':[{'sell':'perms','ref':'k1'}]}",
+		"{'op':'visit','client':'lin','date':'2026-05-05','items':[{'redeem':'perm','contract':'k1'}]}",
+		"{'op':'visit','client':'lin','date':'2026-05-03','items':[{'redeem':'perm','contract':'k1'}]}");
+	const char *text = journal("2026-05-03", "2026-05-03");
+	assert_mentions(text, "2026-05-03 (22) visit k1\n");
+	assert_mentions(text, "    income:package                       -1336 TWD\n");
+	assert_mentions(text, "    income:package                           1 TWD  ; [2026-05-05]\n");
+	both_must_accept(text);
 }
 
 static void words_that_mean_something_to_a_reader_are_written_otherwise(void **state) {
+	static const char crooked[] = "{'op':'visit','client':'lin','date':'2026-05-02','items':["
+				      "{'sell':'facial10','ref':'a; b|c: (d) 林'},"
+				      "{'redeem':'facial','contract':'a; b|c: (d) 林'}],"
+				      "'payments':[{'method':'Line  Pay: 轉帳;x','amount':100},"
+				      "{'method':'[100%] \\u3000=@','amount':100}]}";
 	(void)state;
 	operate_setup();
-	OPERATE("{'op':'visit','client':'lin','date':'2026-05-02','items':[{'sell':'facial10','ref':'a; b|c: (d) 林'},"
-		"{'redeem':'facial','contract':'a; b|c: (d) 林'}],'payments':[{'method':'Line  Pay: "
-		"轉帳;x','amount':100},"
-		"{'method':'[100%] \\u3000=@','amount':100}]}");
+	OPERATE(crooked);
 	const char *text = journal(NULL, NULL);
 	assert_mentions(text, "(18) visit a%3B%20b%7Cc%3A%20%28d%29%20林\n");
 	assert_mentions(text, "    assets:cash:Line%20%20Pay%3A%20轉帳%3Bx");
@@ -163,7 +168,7 @@ static void performance_is_a_journal_of_its_own(void **state) {
 				  "2026-05-02 performance\n"
 				  "    performance:house                      200 TWD\n"
 				  "    performance:amy                       1200 TWD\n"
-				  "    performance:mei%3A%20李                600 TWD\n"
+				  "    performance:mei%3A%20李               600 TWD\n"
 				  "    performance:offset                   -2000 TWD\n");
 	both_must_accept(text);
 	assert_mentions(performance_journal(BASIS_DELIVERED), "2026-05-03 performance\n");

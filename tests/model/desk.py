@@ -156,7 +156,7 @@ class Desk:
 
     # --- redeeming (§4.2, §9.2) ---
 
-    def refusal(self, contract, client, branch, date, service=None):
+    def refusal(self, contract, client, branch, date, service=None, sessions=1):
         """the first of §4.2 that applies before `unpaid`, or None; service None: spending of credit"""
         now = contract.now()
         if client != now.owner and client not in now.holders:
@@ -170,7 +170,7 @@ class Desk:
             return "frozen"
         if contract.membership and contract.membership.suspended_on(date):
             return "suspended"
-        if service is not None and self.free_slot(contract, service) is None:
+        if service is not None and self.count_free(contract, service) < sessions:
             return "no_sessions"
         return "invalid" if date < contract.date else None
 
@@ -194,19 +194,23 @@ class Desk:
                         return g, i
         return None
 
+    @staticmethod
+    def count_free(contract, service):
+        return sum(1 for g, _ in contract.now().free_slots() if contract.grants[g].covers(service))
+
     def redeem(self, item, client, branch, date, redeemed, verdict):
         service, shares = self.find("service", item["redeem"])["code"], self.shares(item)
-        for _ in range(item.get("sessions", 1)):
+        wanted = item.get("sessions", 1)
+        for n in range(wanted):
             if "contract" in item:
                 account = self.find_account(item["contract"])
                 if isinstance(account, Contract):
-                    contract, code = account, self.refusal(account, client, branch, date, service)
+                    contract, code = account, self.refusal(account, client, branch, date, service, wanted - n)
                 else:
                     contract, code = self.choose(account.cycles, service, client, branch, date, counting_unpaid=False)
             else:
                 mine = [c for c in self.contracts if client == c.now().owner or client in c.now().holders]
                 contract, code = self.choose(mine, service, client, branch, date, counting_unpaid=not verdict.found)
-                code = code and "no_sessions"
             slot = contract and self.free_slot(contract, service)
             if slot and date >= contract.date:
                 mark = len(self.undo)
@@ -285,7 +289,7 @@ class Desk:
     def pay_money(self, p, contract, date, verdict):
         amount = p["amount"]
         if date < contract.date:
-            verdict.add(STATE, "invalid", "before the contract's date")
+            verdict.add(FORM, "invalid", "before the contract's date")
         elif amount > contract.on(date).due:
             verdict.add(OVERPAID, "overpaid", f"#{contract.number}: due {contract.on(date).due}")
         elif amount > contract.least_due(date):
@@ -300,7 +304,7 @@ class Desk:
             if account.topup or account.is_legacy:
                 return verdict.add(FORM, "invalid", "credit pays neither a top-up nor a legacy debt")
             if date < account.date:
-                return verdict.add(STATE, "invalid", "before the contract's date")
+                return verdict.add(FORM, "invalid", "before the contract's date")
             targets = [account]
         else:
             targets = [c for c in (account.cycles if account else unnamed) if not c.topup and not c.is_legacy and c.date <= date]

@@ -228,7 +228,7 @@ class Endings:
         code, n = self.find(kind, op[kind])["code"], op.get("sessions", 1)
         self.not_built_upon(contract, date)
         now = contract.now()
-        if not now.has_free and now.last_taken() in ("terminated", "transferred"):
+        if self.status(now, date) in ("terminated", "transferred"):
             raise Refused("closed", now.last_taken())
         slots = [(g, i) for g, line in enumerate(now.lines) for i in reversed(range(len(line)))
                  if line[i].status == "used" and line[i].service == code

@@ -164,7 +164,7 @@ class Memberships:
             return {"ok": True, "entry": entry.number}
         if m.frozen_on(date):
             raise Refused("frozen")
-        if m.suspended_on(date):
+        if m.ticked and m.suspended_on(date):
             raise Refused("suspended")
         entry = self.begin("change", date)
         surplus = rest = 0

@@ -131,9 +131,6 @@ class Book(Catalogue, Desk, Endings, Moves, Memberships, Voids, Reports):
         if reference is not None and (in_use or reference in taken):
             raise Refused("exists", reference)
 
-    def codes(self, kind, references):
-        return [self.find(kind, r)["code"] for r in references]
-
     # --- the way of an operation (§14.30) ---
 
     @property

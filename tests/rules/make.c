@@ -29,6 +29,20 @@ static struct money price_after(const char *word, char mark, int64_t otherwise) 
 	return word_money(number);
 }
 
+/* The rate behind "%", with up to two decimals, in basis points. */
+static int32_t rate_after(const char *word) {
+	const char *at = strchr(word, '%');
+	int32_t bp = 0, decimals = -1;
+	for (at = at ? at + 1 : ""; decimals < 2 && (*at == '.' || (*at >= '0' && *at <= '9')); at++)
+		if (*at == '.') {
+			decimals = 0;
+		} else {
+			bp = bp * 10 + (*at - '0');
+			decimals += decimals >= 0;
+		}
+	return decimals == 2 ? bp : decimals == 1 ? bp * 10 : bp * 100;
+}
+
 static void read_items(struct world *world, struct line *line, const char *word) {
 	int64_t *found = ARENA_ARRAY(world->arena, int64_t, LINES_MOST);
 	const char *names = part_next(world->arena, &word, '*');
@@ -47,7 +61,7 @@ static void read_line(struct world *world, struct sale *sale, const char *word) 
 	line->sessions = (int32_t)money_units(price_after(word, '*', 1));
 	line->free_sessions = (int32_t)money_units(price_after(word, '~', 0));
 	line->list_price = price_after(word, '@', 1500);
-	line->tax_bp = 100 * (int32_t)money_units(price_after(word, '%', 0));
+	line->tax_bp = rate_after(word);
 	*share = (struct price_line){line->sessions - line->free_sessions, line->list_price, strchr(word, '=') != NULL,
 				     price_after(word, '=', 0)};
 }

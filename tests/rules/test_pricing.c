@@ -37,6 +37,8 @@ static void a_price_is_split_over_the_lines(void **state) {
 		{"one list price 0", 4000, {{1, 0, false, 0}, {3, 100, false, 0}}, 2, {0, 4000}},
 		{"no sessions at all: the first takes all", 4000, {{0, 0, false, 0}, {0, 0, false, 0}}, 2, {4000, 0}},
 		{"ties to the earlier line", 100, {{1, 5, false, 0}, {1, 5, false, 0}, {1, 5, false, 0}}, 3, {34, 33, 33}},
+		{"only the first has a value", 4000, {{1, 1, true, 3000}, {1, 9999, false, 0}}, 2, {4000, 0}},
+		{"the least of list prices is a weight", 4000, {{1, 1, false, 0}, {3, 0, false, 0}}, 2, {4000, 0}},
 		{"nothing", 0, {{1, 5, false, 0}, {1, 5, false, 0}}, 2, {0, 0}},
 	};
 	struct arena *arena = arena_create();
@@ -63,8 +65,10 @@ static void a_discount_is_taken_once_per_line(void **state) {
 		int32_t quantity, discount_bp;
 		int64_t price;
 	} cases[] = {
-		{1000, 1, 1500, 850}, {1000, 1, 0, 1000}, {1000, 3, 1000, 2700}, {333, 3, 1000, 899}, {5, 1, 1000, 5},
-		{5, 1, 1001, 4},      {1, 2, 5000, 1},    {1, 1, 5000, 1},       {1000, 1, 10000, 0}, {0, 7, 100, 0},
+		{1000, 1, 1500, 850}, {1000, 1, 0, 1000}, {1000, 3, 1000, 2700},
+		{333, 3, 1000, 899},  {5, 1, 1000, 5},    {5, 1, 1001, 4},
+		{1, 2, 5000, 1},      {1, 1, 5000, 1},    {1000000, 1, 1500, 850000},
+		{1000, 1, 10000, 0},  {0, 7, 100, 0},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct money price = price_discounted(money_of(cases[i].unit), cases[i].quantity, cases[i].discount_bp);

@@ -61,6 +61,12 @@ static void tax_is_due_at_payment(void **state) {
 		 "tax_opened 0 assets:tax-paid-ahead 0"},
 		{"voided as if it had never been", "05-01 sell facial*10%5 for 10500 & pay 5250; void 1",
 		 "liabilities:tax 0"},
+		{"the lowest rate there is", "05-01 sell facial*1%0.01 for 200000000 & pay 200000000",
+		 "liabilities:tax -19998"},
+		{"half a percent", "05-01 sell facial*1%0.5 for 201 & pay 201", "liabilities:tax -1"},
+		{"a tenth of it is less than half a unit", "05-01 sell facial*1%5 for 10 & pay 10", "liabilities:tax 0"},
+		{"half of two is one", "05-01 sell facial*2%100 for 4 & pay 4 & use 1",
+		 "tax_income 1 liabilities:tax -2"},
 		{"worth nothing", "05-01 sell facial*2%5 for 0 & use 1", "liabilities:tax 0"},
 	};
 	stories_hold_by(&at_payment, stories, COUNT(stories));

@@ -136,6 +136,13 @@ static void what_stands_on_it_keeps_it(void **state) {
 		 "05-01 sell facial*2 for 1000; pay 10 & share friend & reprice 900; use 1; built_upon: void 2", "S 900"},
 		{"whichever is first", "05-01 sell facial*2 for 1000; share friend & pay 10; use 1; built_upon: void 2",
 		 "C 10"},
+		{"sessions and payments do not keep a payment by credit",
+		 "05-01 topup 100 gives 100 & pay 100; b: sell facial*2 for 1000; a: spend 50 on b; b: use 1; pay 10; "
+		 "void 3",
+		 "a: credit 100 C 100 b: C 10"},
+		{"nor do payments for the top-up",
+		 "05-01 topup 1000 gives 1000 & pay 500; b: sell facial*2 for 1000; a: spend 100 on b; pay 100; void 3",
+		 "a: C 600 credit 1000 b: C 0"},
 		{"two entries of one day", "05-01 sell facial*2 for 1000; use 1; use 1; void 3; void 2", "D 0"},
 	};
 	stories_hold(stories, COUNT(stories));
@@ -157,11 +164,20 @@ static void what_would_break_a_later_day_keeps_it_too(void **state) {
 				.refund = money_of(1000),
 				.ranges = &(struct slot_range){1, 1},
 				.range_count = 1};
+	struct change use = {.kind = CHANGE_REDEEM,
+			     .entry = 4,
+			     .date = world->day,
+			     .gone_on = DATE_NONE,
+			     .ranges = &(struct slot_range){0, 1},
+			     .range_count = 1};
 	contract_add(contract, &pay);
 	contract_add(contract, &refund);
+	contract_add(contract, &use);
 	assert_true(contract_holds(contract, DATE_MIN));
-	struct act act = {4, world->day, 0};
+	struct act act = {5, world->day, 0};
 	assert_int_equal(contract_void(contract, &act, 3, true, &world->why), CARNET_BUILT_UPON);
+	assert_int_equal(world->why.entry_count, 1);
+	assert_int_equal(world->why.entries[0], 4);
 	world_destroy(world);
 }
 

@@ -141,16 +141,16 @@ static void a_visit_sells_redeems_charges_and_takes_payment(void **state) {
 			  "{'sell':'facial10','ref':'k1','price':10000,'seller':'amy','due':'2026-06-01'},"
 			  "{'redeem':'facial','contract':'k1','sessions':2,'staff':[{'staff':'amy','share':65},{'staff'"
 			  ":2,'share':34.99}]},"
-			  "{'service':'perm','price':2000,'quantity':3,'staff':[{'staff':'amy','share':100}],'seller':'"
-			  "bo','ref':'s1',"
-			  "'schedule':[{'due':'2026-06-01','amount':500},{'due':'2026-07-01','amount':1500}]},{'"
-			  "product':'serum'}],"
+			  "{'service':'perm','price':2000,'staff':[{'staff':'amy','share':100}],'ref':'s1'},"
+			  "{'product':'serum','quantity':3},"
+			  "{'sell':'glow','schedule':[{'due':'2026-06-01','amount':500},{'due':'2026-07-01','amount':"
+			  "1500}]}],"
 			  "'payments':[{'method':'cash','amount':5000,'contract':'k1'},"
 			  "{'method':'credit','amount':500,'contract':9,'from':'t1'}]}")
 			 ->as.visit;
 	struct item_line_op *line = visit->items.at;
 	assert_reference(visit->client, "lin");
-	assert_int_equal(visit->items.count, 4);
+	assert_int_equal(visit->items.count, 5);
 	assert_int_equal(line[0].kind, ITEM_SELL);
 	assert_reference(line[0].what, "facial10");
 	assert_string_equal(line[0].ref, "k1");
@@ -163,12 +163,13 @@ static void a_visit_sells_redeems_charges_and_takes_payment(void **state) {
 	assert_int_equal(line[1].staff.at[0].share_bp, 6500);
 	assert_true(line[1].staff.at[1].staff.number == 2 && line[1].staff.at[1].share_bp == 3499);
 	assert_int_equal(line[2].kind, ITEM_SERVICE);
-	assert_int_equal(line[2].quantity, 3);
-	assert_int_equal(line[2].schedule.count, 2);
-	assert_int_equal(line[2].schedule.at[1].due, date_of(2026, 7, 1));
-	assert_amount(line[2].schedule.at[1].amount, 1500);
+	assert_true(line[2].quantity == 1 && line[2].sessions == 1 && line[2].due == DATE_NONE);
 	assert_int_equal(line[3].kind, ITEM_PRODUCT);
-	assert_true(line[3].quantity == 1 && line[3].sessions == 1 && line[3].due == DATE_NONE && !line[3].has_price);
+	assert_int_equal(line[3].quantity, 3);
+	assert_false(line[3].has_price);
+	assert_int_equal(line[4].schedule.count, 2);
+	assert_int_equal(line[4].schedule.at[1].due, date_of(2026, 7, 1));
+	assert_amount(line[4].schedule.at[1].amount, 1500);
 	assert_true(!visit->payments.at[0].credit && visit->payments.at[1].credit);
 	assert_reference(visit->payments.at[0].contract, "k1");
 	assert_reference(visit->payments.at[1].from, "t1");
