@@ -73,7 +73,7 @@ EXAMPLES := $(patsubst docs/examples/%.c,$(OUT)/examples/%,$(wildcard docs/examp
 BENCHES  := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 SCRIPTS  := $(foreach room,$(if $(filter file,$(origin ROOMS)),*,$(ROOMS)),$(sort $(wildcard tests/$(room)/run_*.sh tests/$(room)/run_*.py)))
 
-.PHONY: all tests bench test campaign-kill campaign-races check format formatted tidy cppcheck house coverage install clean FORCE
+.PHONY: all tests bench test campaign-kill campaign-races check format formatted tidy cppcheck house coverage mutate install clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -184,6 +184,10 @@ coverage:
 	@find build/obj/cov -name '*.gcda' -delete 2>/dev/null || true
 	$(MAKE) COV=1 test
 	tools/coverage build/obj/cov
+
+# Breaks the rules in some thousand ways; their tests must see every one.
+mutate:
+	@tools/mutate
 
 # ---- how it is installed -------------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ const char *const basis_words[3] = {
 
 int32_t word_index(const char *const *words, size_t count, const char *word) {
 	size_t i = 0;
-	while (i < count && strcmp(words[i], word) != 0)
+	while (i < count && (!word || strcmp(words[i], word) != 0))
 		i++;
 	assert(i < count);
 	return (int32_t)i;

@@ -7,7 +7,7 @@ enum { LIST_MOST = 1 << 20 };
 /* Writing */
 
 void pack_one(struct buffer *out, int64_t number) {
-	uint64_t left = ((uint64_t)number << 1) ^ (uint64_t)(number >> 63);
+	uint64_t left = ((uint64_t)number << 1) ^ (number < 0 ? UINT64_MAX : 0);
 	unsigned char bytes[10];
 	size_t length = 0;
 	while (left >= 0x80) {

@@ -109,12 +109,18 @@ static enum carnet_status repeat_all(struct repeat *repeat, struct book *from, s
 	struct kept_entry *entries = ARENA_ARRAY(kept, struct kept_entry, BATCH);
 	struct arena *texts = arena_create();
 	enum carnet_status status = CARNET_OK;
-	size_t count = read_batch(from, 0, texts, entries);
+	int64_t done = 0;
+	size_t count = read_batch(from, done, texts, entries);
 	while (count > 0 && status == CARNET_OK) {
-		int64_t last = entries[count - 1].id;
+		if (entries[count - 1].id <= done) {
+			status = refuse(repeat->why, CARNET_UNAVAILABLE,
+					"The book is damaged: its entries are not in order.");
+			break;
+		}
+		done = entries[count - 1].id;
 		status = repeat_batch(repeat, entries, count);
 		arena_reset(texts);
-		count = read_batch(from, last, texts, entries);
+		count = read_batch(from, done, texts, entries);
 	}
 	arena_destroy(texts);
 	return status;

@@ -117,11 +117,17 @@ const char *showing_client(struct showing *showing, int64_t client) {
 }
 
 const char *showing_item(const struct showing *showing, int64_t item) {
-	return catalog_item_at(book_catalog(showing->book), item)->code;
+	struct reference number = {true, NULL, item};
+	const struct catalog *catalog = book_catalog(showing->book);
+	const struct item *found = catalog_service(catalog, &number);
+	found = found ? found : catalog_product(catalog, &number);
+	return found ? found->code : "?";
 }
 
 const char *showing_staff(const struct showing *showing, int64_t staff) {
-	return catalog_staff_at(book_catalog(showing->book), staff)->code;
+	struct reference number = {true, NULL, staff};
+	const struct staff *found = catalog_staff(book_catalog(showing->book), &number);
+	return found ? found->code : "?";
 }
 
 const char *showing_amount(const struct showing *showing, struct money amount) {

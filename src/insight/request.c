@@ -14,10 +14,6 @@ static const char *const columns[] = {
 #undef DIMENSION_COLUMN
 };
 
-const char *dimension_word(enum dimension dimension) {
-	return words[dimension];
-}
-
 const char *dimension_column(enum dimension dimension) {
 	return columns[dimension];
 }

@@ -25,7 +25,6 @@ enum dimension {
 		DIMENSION_COUNT
 };
 
-const char *dimension_word(enum dimension dimension);
 const char *dimension_column(enum dimension dimension);
 
 struct grouping {

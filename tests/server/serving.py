@@ -140,9 +140,16 @@ class Server:
         words = [CARNET, "user", "add", self.path, name, "--role", role, *(["--staff", staff] if staff else [])]
         return subprocess.run(words, input=password + "\n", text=True, capture_output=True)
 
+    def pid(self):
+        """Of the server itself, also when a program wraps it."""
+        if not self.wrap:
+            return self.process.pid
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
+            return int(children.read().split()[0])
+
     def stop(self, how=signal.SIGTERM, timeout=30):
         if self.process and self.process.poll() is None:
-            self.process.send_signal(how)
+            os.kill(self.pid(), how)
         status = self.process.wait(timeout=timeout)
         self.process.stdout.close()
         return status
