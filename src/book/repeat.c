@@ -64,6 +64,9 @@ static void repeat_operation(struct repeat *repeat, const struct kept_entry *ent
 static enum carnet_status repeat_entry(struct repeat *repeat, const struct kept_entry *entry) {
 	struct book *to = repeat->to;
 	struct origin origin = {DATE_MAX, entry->recorded_at};
+	if (!entry->name || !entry->operation)
+		return refuse(repeat->why, CARNET_UNAVAILABLE, "The book is damaged: entry %lld is not whole.",
+			      (long long)entry->id);
 	if (entry->id <= to->entries)
 		return CARNET_OK;
 	if (entry->ticked_to > to->ticked_to)

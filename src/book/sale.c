@@ -227,6 +227,8 @@ enum carnet_status sell_offer(struct work *work, int64_t client, const struct sa
 	if (!sale->offer->for_sale)
 		return refuse(work->why, CARNET_INVALID, "%s is not for sale any more.", sale->offer->code);
 	TRY(fitting_price(work, price));
+	if (sale->offer->kind == OFFER_TOPUP && money_less(sale->offer->credit, price))
+		return refuse(work->why, CARNET_INVALID, "%s gives less credit than that price.", sale->offer->code);
 	if (sale->offer->kind == OFFER_PLAN)
 		return sell_membership(work, client, sale, contract);
 	struct terms terms = sale_terms(work, sale->offer, price);

@@ -40,8 +40,9 @@ void card_title(struct buffer *out, const struct showing *showing, const struct 
 
 static const char *title_of(const struct showing *showing, const struct contract *contract) {
 	if (contract->offer) {
-		const struct offer *offer = catalog_offer_at(book_catalog(showing->book), contract->offer);
-		return offer->name ? offer->name : offer->code;
+		struct reference number = {true, NULL, contract->offer};
+		const struct offer *offer = catalog_offer(book_catalog(showing->book), &number);
+		return offer && offer->name ? offer->name : showing_offer(showing, contract->offer);
 	}
 	if (contract->terms.stream == STREAM_LEGACY)
 		return "an old debt";

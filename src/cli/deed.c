@@ -47,7 +47,7 @@ static void tell_sale(const struct telling *telling) {
 	const struct contract *contract = telling->contract;
 	const char *code = "";
 	if (contract->offer)
-		code = catalog_offer_at(book_catalog(telling->showing->book), contract->offer)->code;
+		code = showing_offer(telling->showing, contract->offer);
 	else if (contract->terms.line_count > 0)
 		code = showing_item(telling->showing, contract->terms.lines[0].items[0]);
 	buffer_format(telling->out, "%s %s for %s", contract->offer ? "sold" : "charged", code,

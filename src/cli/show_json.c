@@ -177,13 +177,12 @@ static void write_holders(struct buffer *out, struct showing *showing, const str
 
 void show_json_contract(struct buffer *out, struct showing *showing, const struct shown *shown) {
 	const struct contract *contract = shown->contract;
-	const struct catalog *catalog = book_catalog(showing->book);
 	json_open(out, '{');
 	json_member_number(out, "contract", contract->id);
 	json_member_text(out, "ref", contract->named ? contract->ref : NULL);
 	json_member_text(out, "client", showing_client(showing, contract_owner(contract)));
 	if (contract->offer)
-		json_member_text(out, "offer", catalog_offer_at(catalog, contract->offer)->code);
+		json_member_text(out, "offer", showing_offer(showing, contract->offer));
 	json_member_text(out, "stream", stream_name(contract->terms.stream));
 	json_member_text(out, "status", contract_status_name(shown->status));
 	json_member_date(out, "sold_on", contract->sold_on);

@@ -130,6 +130,12 @@ const char *showing_staff(const struct showing *showing, int64_t staff) {
 	return found ? found->code : "?";
 }
 
+const char *showing_offer(const struct showing *showing, int64_t offer) {
+	struct reference number = {true, NULL, offer};
+	const struct offer *found = catalog_offer(book_catalog(showing->book), &number);
+	return found ? found->code : "?";
+}
+
 const char *showing_amount(const struct showing *showing, struct money amount) {
 	struct manner manner = {book_catalog(showing->book)->settings.decimals, true};
 	struct buffer text;

@@ -38,10 +38,12 @@ MUST_USE enum carnet_status showing_contract(struct showing *showing, const char
 /* All contracts of a client, then those shared with them, each by number. Refuses: unavailable. */
 MUST_USE enum carnet_status showing_contracts(struct showing *showing, int64_t client, struct shown_list *list);
 
-/* Words. A client's ref by number, an item's or staff member's code, an amount for the eye. */
+/* Words. By number a client's ref, the code of an item, of staff, of an offer ("?": a damaged book lacks it); what stands for
+ * an amount and a date. */
 const char *showing_client(struct showing *showing, int64_t client);
 const char *showing_item(const struct showing *showing, int64_t item);
 const char *showing_staff(const struct showing *showing, int64_t staff);
+const char *showing_offer(const struct showing *showing, int64_t offer);
 const char *showing_amount(const struct showing *showing, struct money amount);
 const char *showing_date(const struct showing *showing, int32_t date);
 

@@ -1,3 +1,4 @@
+#include "server/finder.h"
 #include "server/handlers.h"
 #include "server/listing.h"
 #include "server/served.h"
@@ -6,9 +7,6 @@
 #include "base/json.h"
 #include "insight/reports.h"
 #include "wire/wire.h"
-
-#include <ctype.h>
-#include <string.h>
 
 /* GET /clients?q=&limit=, /clients/{ref}, /contracts/{ref}, /me. */
 
@@ -19,20 +17,6 @@ static void refuse_reading(struct request *request, const struct refusal *why) {
 
 /* Finding */
 
-/* "%lin%": what contains the words, as a pattern whose own signs are escaped. */
-static const char *pattern_of(struct arena *arena, const char *words) {
-	struct buffer pattern;
-	buffer_init(&pattern, arena);
-	buffer_char(&pattern, '%');
-	for (; *words; words++) {
-		if (strchr("%_!", *words))
-			buffer_char(&pattern, '!');
-		buffer_char(&pattern, (char)tolower((unsigned char)*words));
-	}
-	buffer_char(&pattern, '%');
-	return pattern.at;
-}
-
 static void write_found(struct buffer *out, struct query *query) {
 	json_open(out, '{');
 	json_member_number(out, "client", query_number(query, 0));
@@ -42,20 +26,27 @@ static void write_found(struct buffer *out, struct query *query) {
 	json_close(out, '}');
 }
 
+static void write_client(struct buffer *out, struct store *store, int64_t client) {
+	struct query *query = store_query(store, STATEMENT_CLIENT_FACE);
+	query_bind_number(query, 1, client);
+	if (query_step(query) == STEP_ROW)
+		write_found(out, query);
+	query_end(query);
+}
+
 void clients_search(struct request *request, struct book *book) {
 	struct listing listing;
+	struct found_list found = {0};
 	const char *words = request_argument(request, "q");
 	if (!listing_read(request, &listing))
 		return;
-	struct query *query = store_query(book_store(book), STATEMENT_CLIENT_SEARCH);
-	query_bind_text(query, 1, pattern_of(request->arena, words ? words : ""));
-	query_bind_number(query, 2, listing.limit);
+	finder_find(request->served->finder, book, request->arena, words ? words : "", (size_t)listing.limit, &found);
 	struct buffer *out = request_json(request, 200);
 	json_open(out, '{');
 	json_name(out, "clients");
 	json_open(out, '[');
-	while (query_step(query) == STEP_ROW)
-		write_found(out, query);
+	for (size_t i = 0; i < found.count; i++)
+		write_client(out, book_store(book), found.at[i]);
 	json_close(out, ']');
 	json_close(out, '}');
 }

@@ -11,6 +11,7 @@ struct writer;
 struct known;
 struct throttle;
 struct events;
+struct finder;
 struct views;
 struct way;
 
@@ -23,7 +24,8 @@ struct served {
 	struct known *known;
 	struct throttle *throttle;
 	struct events *events; /* who listens */
-	const char *setup;     /* the secret that makes the first owner; NULL: there is one */
+	struct finder *finder;
+	const char *setup; /* the secret that makes the first owner; NULL: there is one */
 	/* figures; any thread may read them */
 	atomic_bool open;                   /* the writer has the book */
 	_Atomic int64_t entries;            /* the last entry committed */

@@ -1,6 +1,7 @@
 #include "server/served.h"
 
 #include "server/events.h"
+#include "server/finder.h"
 #include "server/known.h"
 #include "server/people.h"
 #include "server/secret.h"
@@ -33,6 +34,7 @@ static enum carnet_status add_book(struct shelf *shelf, const char *name, const 
 	served->known = known_create();
 	served->throttle = throttle_create();
 	served->events = events_create(book_entries(book));
+	served->finder = finder_create();
 	if (login_none(book_store(book)))
 		served->setup = strdup(secret_make(arena, hash));
 	served->writer = writer_create(served, book);
@@ -104,6 +106,7 @@ void shelf_destroy(struct shelf *shelf) {
 		known_destroy(shelf->books[i].known);
 		throttle_destroy(shelf->books[i].throttle);
 		events_destroy(shelf->books[i].events);
+		finder_destroy(shelf->books[i].finder);
 		free((char *)shelf->books[i].setup);
 		free((char *)shelf->books[i].name);
 		free((char *)shelf->books[i].address);

@@ -96,11 +96,17 @@ INSERT INTO audit (id, at, event, name, detail) VALUES ((SELECT COALESCE(MAX(id)
 -- What happened after a number, in order.
 SELECT id, at, event, name, detail FROM audit WHERE id > $1 ORDER BY id LIMIT $2;
 
--- name: client_search
--- Clients one of whose names has a part, and who come after a number.
-SELECT c.id, c.ref, p.name, p.phone FROM client c LEFT JOIN person p ON p.client = c.id
-WHERE LOWER(c.ref) LIKE $1 ESCAPE '!' OR LOWER(p.name) LIKE $1 ESCAPE '!' OR p.phone LIKE $1 ESCAPE '!'
-ORDER BY c.id LIMIT $2;
+-- name: client_faces
+-- All clients by what they are found by.
+SELECT c.id, c.ref, p.name, p.phone FROM client c LEFT JOIN person p ON p.client = c.id ORDER BY c.id;
+
+-- name: client_face
+-- What a client is found by.
+SELECT c.id, c.ref, p.name, p.phone FROM client c LEFT JOIN person p ON p.client = c.id WHERE c.id = $1;
+
+-- name: entry_clients_changed
+-- The clients that entries after a number are the data of.
+SELECT client FROM entry WHERE id > $1 AND name = 'client' AND client > 0 ORDER BY id;
 
 -- name: entry_touched
 -- The clients that the entries after a number are about.

@@ -16,7 +16,7 @@ static inline uint64_t random_next(void) {
 }
 
 static inline int64_t below(int64_t bound) {
-	return (int64_t)(random_next() % (uint64_t)bound);
+	return bound > 0 ? (int64_t)(random_next() % (uint64_t)bound) : 0;
 }
 
 static inline bool coin(void) {

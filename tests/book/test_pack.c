@@ -57,7 +57,7 @@ static void same_lines(const struct line *a, int32_t a_count, const struct line 
 		same_money(a[i].list_price, b[i].list_price);
 		assert_int_equal(a[i].tax_bp, b[i].tax_bp);
 		assert_int_equal(a[i].slot_values == NULL, b[i].slot_values == NULL);
-		for (int32_t k = 0; a[i].slot_values && k < a[i].sessions; k++)
+		for (int32_t k = 0; a[i].slot_values && b[i].slot_values && k < a[i].sessions; k++)
 			same_money(a[i].slot_values[k], b[i].slot_values[k]);
 	}
 }

@@ -117,6 +117,13 @@ static void who_may_spend_it_and_on_what(void **state) {
 		 "05-01 topup 0 gives 900; b: sell facial*2 for 100; c: goods serum for 100; d: access 30 for 100; a: "
 		 "spend 100 on b; spend 100 on c; spend 50 on d",
 		 "a: credit 650 d: due 50"},
+	};
+	stories_hold(stories, COUNT(stories));
+}
+
+static void spending_that_reprices_is_not_recorded_late(void **state) {
+	(void)state;
+	static const struct story stories[] = {
 		{"a gift reprices: not before the latest entry of the bill",
 		 "05-01 topup 0 gives 900; b: sell facial*2 for 100; 05-03 pay 10; a: built_upon: 05-02 spend 10 on b; "
 		 "05-03 spend 10 on b",
@@ -160,6 +167,7 @@ int main(void) {
 		cmocka_unit_test(no_more_can_be_spent_than_is_left_and_paid_for),
 		cmocka_unit_test(the_gift_is_spread_over_all_that_is_spent),
 		cmocka_unit_test(who_may_spend_it_and_on_what),
+		cmocka_unit_test(spending_that_reprices_is_not_recorded_late),
 		cmocka_unit_test(voiding_gives_the_credit_back),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

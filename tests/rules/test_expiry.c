@@ -102,6 +102,13 @@ static void extending_moves_the_end_and_revives(void **state) {
 		{"a day before its end nothing comes back",
 		 "05-01 sell facial*4 for 4000 member days 30 & pay 4000; expire-some 0 2; 05-31 extend 06-30",
 		 "stands ffxx"},
+	};
+	stories_hold(stories, COUNT(stories));
+}
+
+static void what_did_not_expire_is_not_revived(void **state) {
+	(void)state;
+	static const struct story stories[] = {
 		{"not before the latest entry",
 		 "05-01 sell facial*2 for 2000 days 30; 05-20 pay 10; built_upon: 05-19 extend 06-30; 05-20 extend "
 		 "06-30",
@@ -194,6 +201,13 @@ static void freezes_move_the_end(void **state) {
 		 "2026-01-01 sell facial*2 for 2000; freeze 01-02 01-20; 01-10 pay 10; built_upon: 01-05 unfreeze; "
 		 "01-10 unfreeze",
 		 "left 2"},
+	};
+	stories_hold(stories, COUNT(stories));
+}
+
+static void freezes_do_not_overlap(void **state) {
+	(void)state;
+	static const struct story stories[] = {
 		{"freezes do not overlap",
 		 "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; frozen: freeze 01-19 01-25; frozen: freeze "
 		 "01-05 01-11; frozen: freeze 01-12 01-13;"
@@ -300,7 +314,9 @@ int main(void) {
 		cmocka_unit_test(validity_counts_from_the_sale_or_the_first_use),
 		cmocka_unit_test(expiry_takes_what_is_free),
 		cmocka_unit_test(extending_moves_the_end_and_revives),
+		cmocka_unit_test(what_did_not_expire_is_not_revived),
 		cmocka_unit_test(freezes_move_the_end),
+		cmocka_unit_test(freezes_do_not_overlap),
 		cmocka_unit_test(an_unfreeze_ends_the_freeze_that_is_on),
 		cmocka_unit_test(a_freeze_before_the_first_use_moves_nothing),
 	};

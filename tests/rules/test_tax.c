@@ -30,6 +30,13 @@ static void tax_is_due_at_payment(void **state) {
 		 "liabilities:tax 0 tax_payable 0"},
 		{"delivered one by one it adds up", "05-01 sell facial*3%5 for 1000 & pay 1000; use 1; use 1; use 1",
 		 "tax_income 48 liabilities:tax -48 assets:tax-paid-ahead 0"},
+	};
+	stories_hold_by(&at_payment, stories, COUNT(stories));
+}
+
+static void tax_follows_what_happens_to_the_contract(void **state) {
+	(void)state;
+	static const struct story stories[] = {
 		{"refunded, it goes back", "05-01 sell facial*10%5 for 10500 & pay 10500 & use 1; 05-02 refund",
 		 "tax_payable@05-01 500 tax_payable@05-02 -450 liabilities:tax -50 assets:tax-paid-ahead 0"},
 		{"a fee takes none with it", "05-01 sell facial*10%5 for 10500 fee 10% & pay 10500; 05-02 refund",
@@ -110,6 +117,7 @@ static void performance_may_be_net_of_tax(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tax_is_due_at_payment),
+		cmocka_unit_test(tax_follows_what_happens_to_the_contract),
 		cmocka_unit_test(tax_is_due_at_delivery),
 		cmocka_unit_test(performance_may_be_net_of_tax),
 	};

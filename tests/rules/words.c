@@ -35,8 +35,10 @@ const char *part_next(struct arena *arena, const char **text, char separator) {
 
 int64_t word_number(const char *word) {
 	char *end;
-	if (!word)
+	if (!word) {
 		fail_msg("a number is missing");
+		return 0;
+	}
 	long long number = strtoll(word, &end, 10);
 	if (end == word || (*end != '\0' && *end != '%'))
 		fail_msg("%s is no number", word);

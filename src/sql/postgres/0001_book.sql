@@ -40,6 +40,7 @@ CREATE TABLE entry (
 	hash BYTEA NOT NULL CHECK (length(hash) = 32) -- BLAKE2b over all above and the previous hash
 );
 CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
+CREATE INDEX entry_date ON entry (date, id);
 
 CREATE FUNCTION entry_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'an entry is never changed or deleted'; END $$;
@@ -173,7 +174,7 @@ CREATE TABLE performance_day (
 	stream BIGINT NOT NULL,  -- what it was sold as
 	branch BIGINT NOT NULL,  -- where it was done
 	amount BIGINT NOT NULL,  -- how much
-	PRIMARY KEY (date, basis, staff, item, stream, branch)
+	PRIMARY KEY (basis, date, staff, item, stream, branch)
 );
 
 -- Account balances by day: the postings summed.

@@ -40,6 +40,7 @@ CREATE TABLE entry (
 	hash BLOB NOT NULL CHECK (length(hash) = 32) -- BLAKE2b over all above and the previous hash
 );
 CREATE UNIQUE INDEX entry_key ON entry (key) WHERE key IS NOT NULL;
+CREATE INDEX entry_date ON entry (date, id);
 
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
@@ -174,7 +175,7 @@ CREATE TABLE performance_day (
 	stream INTEGER NOT NULL,  -- what it was sold as
 	branch INTEGER NOT NULL,  -- where it was done
 	amount INTEGER NOT NULL,  -- how much
-	PRIMARY KEY (date, basis, staff, item, stream, branch)
+	PRIMARY KEY (basis, date, staff, item, stream, branch)
 ) WITHOUT ROWID;
 
 -- Account balances by day: the postings summed.
