@@ -51,6 +51,12 @@ void clients_search(struct request *request, struct book *book) {
 	json_close(out, '}');
 }
 
+/* Reads ahead what the first search needs. */
+void clients_warm(struct request *request, struct book *book) {
+	struct found_list found = {0};
+	finder_find(request->served->finder, book, request->arena, "", 1, &found);
+}
+
 /* Showing */
 
 static enum view_eyes eyes_of(enum role role) {

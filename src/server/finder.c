@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A client's text is "\nREF\x1fNAME\x1fPHONE\x1fDIGITS"; what was replaced is blanked out and stays until everything is read anew. */
-enum { BEGINS = '\n', FIELD = '\x1f', BLANK = '\x01' };
+enum { BEGINS = '\n', FIELD = '\x1f', BLANK = '\x01', HITS_MOST = 5000 };
 
 struct row {
 	int64_t client;
@@ -148,24 +148,26 @@ static const struct row *row_of(const struct finder *finder, size_t at) {
 	return row_at(finder, low);
 }
 
-static void add_found(struct arena *arena, struct found_list *found, int64_t client) {
-	for (size_t i = 0; i < found->count; i++)
-		if (found->at[i] == client)
-			return;
-	*LIST_ADD(arena, found) = client;
+/* Whether a word begins here. */
+static bool is_beginning(const char *hit) {
+	return strchr("\n\x1f -", hit[-1]) != NULL;
 }
 
+/* One look through the text, a row at a time. Where words begin with the needle comes first; what only holds it comes after. */
 static void look_for(const struct finder *finder, struct arena *arena, const GString *needle, size_t most,
 		     struct found_list *found) {
+	struct found_list others = {0};
 	size_t at = 0;
-	while (found->count < most) {
+	for (int hits = 0; hits < HITS_MOST && found->count < most; hits++) {
 		const char *hit = memmem(finder->text->str + at, finder->text->len - at, needle->str, needle->len);
 		if (!hit)
-			return;
+			break;
 		at = (size_t)(hit - finder->text->str);
-		add_found(arena, found, row_of(finder, at)->client);
+		*LIST_ADD(arena, is_beginning(hit) ? found : &others) = row_of(finder, at)->client;
 		at += 1 + strcspn(hit + 1, "\n");
 	}
+	for (size_t i = 0; i < others.count && found->count < most; i++)
+		*LIST_ADD(arena, found) = others.at[i];
 }
 
 static void list_all(const struct finder *finder, struct arena *arena, size_t most, struct found_list *found) {
@@ -176,20 +178,14 @@ static void list_all(const struct finder *finder, struct arena *arena, size_t mo
 
 void finder_find(struct finder *finder, struct book *book, struct arena *arena, const char *words, size_t most,
 		 struct found_list *found) {
-	static const char begins[] = {BEGINS, FIELD, '\0'};
 	GString *needle = g_string_new(NULL);
 	pthread_mutex_lock(&finder->lock);
 	follow(finder, book);
 	add_folded(needle, words);
-	if (needle->len == 0)
-		list_all(finder, arena, words[0] ? 0 : most, found);
-	for (const char *first = begins; *first && needle->len > 0; first++) {
-		g_string_prepend_c(needle, *first);
-		look_for(finder, arena, needle, most, found);
-		g_string_erase(needle, 0, 1);
-	}
 	if (needle->len > 0)
 		look_for(finder, arena, needle, most, found);
+	else if (!words[0])
+		list_all(finder, arena, most, found);
 	pthread_mutex_unlock(&finder->lock);
 	g_string_free(needle, TRUE);
 }

@@ -14,7 +14,7 @@ void finder_destroy(struct finder *finder);
 
 struct found_list LIST(int64_t);
 
-/* The numbers of clients one of whose ref, name or phone has the words: those where it begins with them first. The book is inside
+/* The numbers of clients one of whose ref, name or phone has the words: those where a word begins with them first. The book is inside
  * a view (book_look). A fault is the store's to say. */
 void finder_find(struct finder *finder, struct book *book, struct arena *arena, const char *words, size_t most,
 		 struct found_list *found);

@@ -9,7 +9,7 @@ prepare operations_prepare;
 act operations_act;
 
 /* clients.c, lists.c, reports.c, entries.c */
-prepare clients_search, client_show, contract_show, me_show;
+prepare clients_search, clients_warm, client_show, contract_show, me_show;
 prepare catalog_show, settings_show;
 prepare report_show;
 prepare entries_show;

@@ -1,6 +1,7 @@
 #include "server/keeper.h"
 
 #include "server/events.h"
+#include "server/handlers.h"
 #include "server/own.h"
 
 #include "wire/wire.h"
@@ -29,6 +30,8 @@ static enum carnet_status tick(struct request *request, struct book *book, const
 
 void keeper_look(struct shelf *shelf, int64_t seconds) {
 	for (size_t i = 0; i < shelf->count; i++) {
+		if (seconds == 0)
+			own_read(own_request(&shelf->books[i]), clients_warm);
 		if (seconds % DAY_SECONDS == 0)
 			own_submit(own_request(&shelf->books[i]), tick);
 		if (seconds % BEAT_SECONDS == 0)
