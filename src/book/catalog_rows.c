@@ -51,7 +51,7 @@ static void read_branches(struct catalog *catalog, struct store *store) {
 /* A CHECK guards that it is one of staff. */
 static enum role role_of(const char *name) {
 	enum role role = ROLE_OWNER;
-	while (role < ROLE_CLIENT && strcmp(role_name(role), name) != 0)
+	while (role < ROLE_CLIENT && (!name || strcmp(role_name(role), name) != 0))
 		role++;
 	return role;
 }

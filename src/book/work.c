@@ -193,21 +193,34 @@ static struct contract *new_by_reference(struct work *work, const struct referen
 	return NULL;
 }
 
-enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract) {
+static enum carnet_status no_contract(struct work *work, const struct reference *reference) {
+	return refuse(work->why, CARNET_NOT_FOUND, "There is no contract %s.", shown(work, reference));
+}
+
+static enum carnet_status find_contract(struct work *work, const struct reference *reference,
+					struct contract **contract) {
+	struct contract_list found = {0};
 	*contract = new_by_reference(work, reference);
 	if (*contract)
 		return CARNET_OK;
-	struct contract_list found = {0};
 	TRY(read_contracts(work, query_by(work, reference, STATEMENT_CONTRACT_BY_REF, STATEMENT_CONTRACT_BY_ID), &found));
 	if (found.count == 0)
-		return refuse(work->why, CARNET_NOT_FOUND, "There is no contract %s.", shown(work, reference));
+		return no_contract(work, reference);
 	*contract = found.at[0];
 	return CARNET_OK;
 }
 
+/* A contract whose sale was voided is not there any more, but for those who know its number from an entry. */
+enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract) {
+	struct state today;
+	TRY(find_contract(work, reference, contract));
+	TRY(work_state(work, *contract, &today));
+	return today.begun ? CARNET_OK : no_contract(work, reference);
+}
+
 enum carnet_status work_contract_at(struct work *work, int64_t id, struct contract **contract) {
 	struct reference reference = {true, NULL, id};
-	return work_contract(work, &reference, contract);
+	return find_contract(work, &reference, contract);
 }
 
 enum carnet_status work_membership(struct work *work, const struct reference *reference, struct membership **membership) {

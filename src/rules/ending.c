@@ -5,8 +5,7 @@
 static bool slot_is_free_bonus(const struct contract *contract, int32_t slot) {
 	int32_t line = contract_line_of(contract, slot);
 	const struct line *terms = &contract->terms.lines[line];
-	return terms->free_sessions > 0 &&
-	       slot - contract_line_start(contract, line) >= terms->sessions - terms->free_sessions;
+	return slot - contract_line_start(contract, line) >= terms->sessions - terms->free_sessions;
 }
 
 static void add_slot_down(struct arena *arena, struct range_list *ranges, int32_t slot) {
@@ -252,7 +251,7 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 	if (!state_fold(contract, STATE_TODAY, &today))
 		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
 	int32_t end = state_expires_on(contract, &today);
-	if (end == DATE_NONE || to <= end || to < act->date)
+	if (to <= end || to < act->date) /* no end is later than every day */
 		return refuse(why, CARNET_INVALID, "%s cannot be extended to that day.", contract->ref);
 	enum carnet_status status = contract_not_before_latest(contract, act, why);
 	if (status != CARNET_OK)
@@ -262,7 +261,7 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 	status = check_extend(contract, &today, &lapse, in_time, why);
 	if (status != CARNET_OK)
 		return status;
-	if (end < act->date && in_time && can_revive(&lapse))
+	if ((end < act->date || !state_open(contract, &today)) && in_time && can_revive(&lapse))
 		revive(contract, act, &lapse);
 	set_end(contract, act, to);
 	return CARNET_OK;

@@ -121,8 +121,6 @@ static struct terms part_terms(const struct contract *contract, const struct sta
 	terms.price = quote->cancelled_value;
 	terms.refund.cooling_off_days = -1;
 	terms.expires_on = state_expires_on(contract, today);
-	if (!(terms.valid_from_first_use && terms.expires_on == DATE_NONE))
-		terms.valid_months = terms.valid_days = 0;
 	return terms;
 }
 

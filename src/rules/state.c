@@ -9,6 +9,8 @@ static void first_values(const struct line *line, struct money *values) {
 	int32_t paid = line->sessions - line->free_sessions;
 	if (paid > 0)
 		money_spread(line->value, paid, values);
+	for (int32_t k = paid; k < line->sessions; k++)
+		values[k] = MONEY_ZERO;
 	for (int32_t k = 0; line->slot_values && k < line->sessions; k++)
 		values[k] = line->slot_values[k];
 }

@@ -153,6 +153,11 @@ static bool is_beginning(const char *hit) {
 	return strchr("\n\x1f -", hit[-1]) != NULL;
 }
 
+static void add_found(struct arena *arena, struct found_list *list, int64_t client) {
+	int64_t *place = LIST_ADD(arena, list);
+	*place = client;
+}
+
 /* One look through the text, a row at a time. Where words begin with the needle comes first; what only holds it comes after. */
 static void look_for(const struct finder *finder, struct arena *arena, const GString *needle, size_t most,
 		     struct found_list *found) {
@@ -163,11 +168,11 @@ static void look_for(const struct finder *finder, struct arena *arena, const GSt
 		if (!hit)
 			break;
 		at = (size_t)(hit - finder->text->str);
-		*LIST_ADD(arena, is_beginning(hit) ? found : &others) = row_of(finder, at)->client;
+		add_found(arena, is_beginning(hit) ? found : &others, row_of(finder, at)->client);
 		at += 1 + strcspn(hit + 1, "\n");
 	}
 	for (size_t i = 0; i < others.count && found->count < most; i++)
-		*LIST_ADD(arena, found) = others.at[i];
+		add_found(arena, found, others.at[i]);
 }
 
 static void list_all(const struct finder *finder, struct arena *arena, size_t most, struct found_list *found) {

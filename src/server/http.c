@@ -17,6 +17,7 @@ struct http {
 	struct MHD_Daemon *daemon;
 	struct visitors *visitors;
 	char address[LISTEN_TEXT];
+	int quiet_fd; /* no longer listened on; open until the threads have let go of it; −1: none */
 	atomic_bool stopping;
 	_Atomic int64_t under_way; /* requests between their last byte and the end of their answer */
 };
@@ -220,6 +221,7 @@ enum carnet_status http_create(struct way *way, const char *listen, struct http 
 	struct http *http = calloc(1, sizeof *http);
 	if (!http)
 		abort();
+	http->quiet_fd = -1;
 	enum carnet_status status = listen_open(listen, &fd, http->address, why);
 	if (status != CARNET_OK) {
 		free(http);
@@ -244,9 +246,7 @@ const char *http_address(const struct http *http) {
 void http_quiesce(struct http *http) {
 	struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
 	atomic_store(&http->stopping, true);
-	int fd = MHD_quiesce_daemon(http->daemon);
-	if (fd >= 0)
-		close(fd);
+	http->quiet_fd = MHD_quiesce_daemon(http->daemon);
 	for (int i = 0; i < LIMIT_STOP_SECONDS * 200 && atomic_load(&http->under_way) > 0; i++)
 		nanosleep(&pause, NULL);
 }
@@ -256,6 +256,8 @@ void http_destroy(struct http *http) {
 		return;
 	if (http->daemon)
 		MHD_stop_daemon(http->daemon);
+	if (http->quiet_fd >= 0)
+		close(http->quiet_fd);
 	visitors_destroy(http->visitors);
 	free(http);
 }

@@ -78,7 +78,7 @@ static enum carnet_status act_money(struct world *world, struct contract *contra
 	if (words_equal(verb, "pay"))
 		return contract_pay(contract, &act, amount, method ? method : "cash", &world->why);
 	if (words_equal(verb, "fund"))
-		return contract_fund(contract, &act, amount, 0, &world->why);
+		return contract_fund(contract, &act, amount, 1, &world->why);
 	if (words_equal(verb, "reprice"))
 		return contract_reprice(contract, &act, amount, &world->why);
 	return contract_write_off(contract, &act, amount, &world->why);

@@ -12,7 +12,7 @@
  *     open LINE … for P paid X used N [OPTION …]   opentopup T gives K paid X spent Y
  *     OPTION: months N, days N, first-use, until DAY, member, combo, of-rest, seller amy, good-at tpe, from DAY (validity),
  *             rule none, rule list-price, fee 10%, fixed 500, cap 800, cooling 7
- *     pay X [card]   fund X   reprice X   write-off X   spend X on b   use N [ITEM] [by amy:65,bo:35] [as friend] [at khh]
+ *     pay X [card]   fund X (from a)   reprice X   write-off X   spend X on b   use N [ITEM] [by amy:65,bo:35] [as friend] [at khh]
  *     earn N   return N [ITEM]   refund [N [ITEM]]   end   exchange [rest X]   expire   expire-some LINE N
  *     extend DAY [within N]   freeze DAY DAY, or freeze DAY   unfreeze   transfer friend   give N [ITEM] (the part is the next contract)
  *     share friend   unshare friend   void N, or void-later N: the entry made by the Nth step

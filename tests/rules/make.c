@@ -48,7 +48,7 @@ static void read_items(struct world *world, struct line *line, const char *word)
 	const char *names = part_next(world->arena, &word, '*');
 	for (const char *name; (name = part_next(world->arena, &names, '|'));)
 		found[line->item_count++] = word_item(name);
-	line->items = found;
+	line->items = arena_copy(world->arena, found, sizeof *found * (size_t)line->item_count);
 	line->any_of = line->item_count > 1;
 }
 

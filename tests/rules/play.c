@@ -98,9 +98,53 @@ static void keep_books(struct world *world, const struct world *before) {
 		fail_msg("%s: the postings of \"%s\" do not balance", world->script, world->step);
 }
 
+static bool has_dates(const struct change *change) {
+	bool from = change->from != DATE_NONE, to = change->to != DATE_NONE;
+	if (change->kind == CHANGE_FREEZE)
+		return from;
+	if (change->kind == CHANGE_UNFREEZE)
+		return from && to;
+	return !from && to == (change->kind == CHANGE_EXTEND);
+}
+
+/* Whom or what it is about: a client, an item, another contract. */
+static bool names_other(const struct world *world, const struct contract *contract, const struct change *change) {
+	enum change_kind kind = change->kind;
+	if (kind == CHANGE_CREDIT || kind == CHANGE_SPEND)
+		return change->other > 0 && change->other != contract->id && world->exists[change->other - 1];
+	if (kind == CHANGE_REDEEM || kind == CHANGE_RETURN || kind == CHANGE_TRANSFER || kind == CHANGE_SHARE ||
+	    kind == CHANGE_UNSHARE)
+		return change->other > 0;
+	return change->other == (kind == CHANGE_FUND);
+}
+
+static bool names_method(const struct change *change) {
+	bool money = change->kind == CHANGE_PAY || money_is_positive(change->refund);
+	return money == (change->method != NULL);
+}
+
+static bool has_amount(const struct contract *contract, const struct change *change) {
+	bool slots = (change->kind == CHANGE_CANCEL || change->kind == CHANGE_REVIVE) && !contract_is_topup(contract);
+	return !slots || (money_is_zero(change->amount) && money_is_zero(change->face));
+}
+
+/* What a change does not need it does not carry: it would be kept, and shown. */
+static void check_changes(const struct world *world, const struct contract *contract) {
+	for (size_t i = 0; i < contract->changes.count; i++) {
+		const struct change *change = &contract->changes.at[i];
+		bool placed = change->entry > 0 && (change->branch == TPE || change->kind == CHANGE_REDEEM);
+		if (!placed || !has_dates(change) || !names_other(world, contract, change) || !names_method(change) ||
+		    !has_amount(contract, change))
+			fail_msg("%s: \"%s\" recorded a change of kind %d that is not well formed", world->script,
+				 world->step, (int)change->kind);
+	}
+}
+
 static void check_step(struct world *world, const struct world *before) {
 	for (int i = 0; i < CONTRACTS_MOST; i++) {
 		const char *complaint = world->exists[i] ? history_complaint(&world->contracts[i], &world->rules) : NULL;
+		if (world->exists[i])
+			check_changes(world, &world->contracts[i]);
 		if (complaint)
 			fail_msg("%s: after \"%s\", of %c: %s", world->script, world->step, 'a' + i, complaint);
 	}

@@ -186,6 +186,9 @@ static void the_latest_day_is_that_of_the_latest_standing_entry(void **state) {
 		{"the payment's", "05-01 sell facial*2 for 1000; 05-04 pay 10; 05-02 use 1", "latest 05-04"},
 		{"voided as if it had never been", "05-01 sell facial*2 for 1000; 05-04 pay 10; 05-09 void 2",
 		 "latest 05-01"},
+		{"the sale's void dated later", "05-01 sell facial*2 for 1000; 05-09 void-later 1", "latest 05-09"},
+		{"what stands after what was voided",
+		 "05-01 sell facial*2 for 1000; 05-02 pay 10; 05-04 pay 10; void 2", "latest 05-04"},
 		{"a void dated later", "05-01 sell facial*2 for 1000; 05-04 pay 10; 05-09 void-later 2", "latest 05-09"},
 	};
 	stories_hold(stories, COUNT(stories));

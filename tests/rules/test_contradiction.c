@@ -296,6 +296,8 @@ static void what_is_used_may_have_to_be_paid(void **state) {
 	expect_paid_from("05-01 sell facial*4 for 4000; 05-03 use 1 & pay 1000", "05-03", true);
 	expect_paid_from(late, "05-05", false);
 	expect_paid_from(late, "05-07", false);
+	expect_paid_from("05-01 sell facial*4 for 4000 & pay 3000; 05-03 use 1; 05-05 use 1; 05-07 pay 1000", "05-01",
+			 true);
 	expect_paid_from("05-01 sell facial*4 for 4000 & pay 1000; 05-03 use 1; 05-05 use 1; 05-07 pay 1000", "05-07",
 			 true);
 	expect_paid_from("05-01 sell facial*4 for 4000 & pay 1000; 05-03 use 1; 05-05 use 1; 05-07 pay 1000", "05-04",
@@ -337,6 +339,10 @@ static void what_can_be_paid_late_is_the_least_due_since(void **state) {
 	expect_least_due(up_and_down, "05-04", 500);
 	expect_least_due(up_and_down, "05-05", 900);
 	expect_least_due(up_and_down, "05-09", 900);
+	expect_least_due(up_and_down, "05-02", 500);
+	expect_least_due("05-01 sell facial*1 for 1000; 05-04 reprice 500; 05-05 reprice 1000", "05-05", 1000);
+	expect_least_due("05-01 sell facial*1 for 1000; 05-03 pay 1; 05-04 reprice 500; 05-06 reprice 1000", "05-02",
+			 499);
 	expect_least_due("05-01 sell facial*1 for 1000", "05-01", 1000);
 }
 
@@ -362,6 +368,45 @@ static void only_service_lines_are_redeemed(void **state) {
 	assert_int_equal(today.slots[3].stand, SLOT_USED);
 	use.sessions = 3;
 	assert_int_equal(contract_redeem(contract, &act, &use, &why), CARNET_NO_SESSIONS);
+	contract_use_slots(contract, &act, CHANGE_REDEEM, FACIAL, 2, 1, NULL, 0);
+	assert_int_equal(contract_return(contract, &act, FACIAL, LINE_SERVICE, 1, &why), CARNET_OK);
+	assert_true(state_fold(contract, STATE_TODAY, &today));
+	assert_int_equal(today.slots[2].stand, SLOT_USED);
+	assert_int_equal(today.slots[3].stand, SLOT_FREE);
+}
+
+/* Neighbours are one range: histories stay short. */
+static void slots_side_by_side_are_one_range(void **state) {
+	(void)state;
+	struct world *world = world_create();
+	world_play(world, "05-01 sell facial*10 for 1000; use 3; refund 4; use 1 & use 1; refund");
+	const struct contract *contract = world_contract(world, 0);
+	static const int32_t ranges[] = {0, 1, 1, 1, 1, 1};
+	static const int32_t firsts[] = {0, 0, 6, 3, 4, 5};
+	for (size_t i = 0; i < contract->changes.count; i++) {
+		assert_int_equal(contract->changes.at[i].range_count, ranges[i]);
+		if (ranges[i] > 0)
+			assert_int_equal(contract->changes.at[i].ranges[0].first, firsts[i]);
+	}
+	world_destroy(world);
+}
+
+/* What a part is made of, beyond what its slots say. */
+static void a_part_says_what_it_is_made_of(void **state) {
+	(void)state;
+	struct world *world = world_create();
+	world_play(world, "05-01 sell facial*4~2 for 2000 & pay 500");
+	struct act act = {2, world->day, TPE};
+	struct part part;
+	assert_int_equal(contract_part(world_contract(world, 0), &act, 4, FACIAL, &part, &world->why), CARNET_OK);
+	assert_int_equal(part.sessions, 4);
+	assert_int_equal(money_units(part.paid), 500);
+	assert_int_equal(money_units(part.terms.price), 2000);
+	assert_int_equal(part.terms.line_count, 1);
+	assert_int_equal(part.terms.lines[0].sessions, 4);
+	assert_int_equal(part.terms.lines[0].free_sessions, 2);
+	assert_int_equal(money_units(part.terms.lines[0].value), 2000);
+	world_destroy(world);
 }
 
 static void kinds_of_contracts_are_told_apart(void **state) {
@@ -383,6 +428,8 @@ int main(void) {
 		cmocka_unit_test(the_effects_of_a_contradiction_end_where_it_shows),
 		cmocka_unit_test(what_can_be_paid_late_is_the_least_due_since),
 		cmocka_unit_test(only_service_lines_are_redeemed),
+		cmocka_unit_test(slots_side_by_side_are_one_range),
+		cmocka_unit_test(a_part_says_what_it_is_made_of),
 		cmocka_unit_test(kinds_of_contracts_are_told_apart),
 		cmocka_unit_test(contradictions_are_seen),
 		cmocka_unit_test(what_is_no_contradiction_holds),

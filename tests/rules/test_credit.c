@@ -38,6 +38,11 @@ static void no_more_can_be_spent_than_is_left_and_paid_for(void **state) {
 		 "05-01 topup 1000 gives 1100 & pay 500; b: charge perm for 5000; a: no_credit: spend 551 on b; spend "
 		 "550 on b; pay 1; no_credit: spend 2 on b; spend 1 on b",
 		 "credit 549 available 0"},
+		{"rounded down, not up", "05-01 topup 1000 gives 1111 & pay 9", "available 9 credit 1111 credit@04-30 0"},
+		{"revived and spent, it is used up",
+		 "05-01 topup 0 gives 100 days 9; b: charge perm for 500; 05-10 a: expire; 05-11 extend 06-30; spend "
+		 "100 on b",
+		 "a: status used_up"},
 		{"rounded down", "05-01 topup 1000 gives 1111 & pay 1", "available 1 credit 1111"},
 		{"nothing paid", "05-01 topup 1000 gives 1100; b: charge perm for 5000; a: no_credit: spend 1 on b",
 		 "available 0"},

@@ -268,6 +268,8 @@ static void entitlements_add_up(void **state) {
 	assert_int_equal(money_units(parts[3]), 0);
 	entitlements(arena, money_of(77), shares, 0, parts);
 	assert_int_equal(money_units(parts[0]), 77);
+	entitlements(arena, money_of(20000), (struct share[]){{AMY, 10000}}, 1, parts);
+	assert_int_equal(money_units(parts[0]), 20000);
 }
 
 int main(void) {

@@ -4,6 +4,7 @@
 static void validity_counts_from_the_sale_or_the_first_use(void **state) {
 	(void)state;
 	static const struct story stories[] = {
+		{"months from the first use: not yet", "05-01 sell facial*2 for 2000 months 3 first-use", "ends never"},
 		{"none never ends", "05-01 sell facial*2 for 2000", "ends never"},
 		{"months keep the day", "2026-01-31 sell facial*2 for 2000 months 1", "ends 02-28"},
 		{"in a leap year", "2028-01-31 sell facial*2 for 2000 months 1", "ends 2028-02-29"},
@@ -82,6 +83,11 @@ static void extending_moves_the_end_and_revives(void **state) {
 		 "status active ends 07-31"},
 		{"on the last day it can be", "05-01 sell facial*2 for 2000 days 30; 05-31 expire; 06-30 extend 07-31",
 		 "left 2"},
+		{"on the very day it expired", "05-01 sell facial*2 for 2000 days 30; 05-31 expire; extend 06-30",
+		 "left 2"},
+		{"stored credit extended again, nothing expired since",
+		 "05-01 topup 100 gives 110 days 30 & pay 100; 05-31 expire; 06-15 extend 07-31; 08-05 extend 08-31",
+		 "credit 110 S 100 C 100"},
 		{"a day late", "05-01 sell facial*2 for 2000 days 30; 05-31 expire; expired: 07-01 extend 07-31; 07-01 extend 07-31 within 31",
 		 "left 2"},
 		{"revived twice",
@@ -277,6 +283,10 @@ static void an_unfreeze_ends_the_freeze_that_is_on(void **state) {
 		 "05-01 sell facial*2 for 2000 until 05-31; 05-02 freeze 05-02 05-20; freeze 06-10; 05-03 unfreeze; "
 		 "expired: 06-11 use 1; 06-01 use 1",
 		 "ends 06-01 used 1"},
+		{"an open one recorded after another",
+		 "2026-01-01 sell facial*2 for 2000 until 03-31; freeze 02-01 02-05; freeze 03-01; frozen: 05-01 use "
+		 "1; 05-10 unfreeze; use 1",
+		 "used 1"},
 		{"on the last day it does",
 		 "05-01 sell facial*2 for 2000 until 05-31; freeze 05-31; frozen: 06-11 use 1; 06-12 unfreeze; use 1",
 		 "ends 06-12 used 1"},
@@ -302,6 +312,8 @@ static void a_freeze_before_the_first_use_moves_nothing(void **state) {
 	static const struct story stories[] = {
 		{"before it", "2026-01-01 sell facial*3 for 3000 days 30 first-use; freeze 01-10 01-20; 02-01 use 1",
 		 "ends 03-03"},
+		{"on its day", "2026-01-01 sell facial*3 for 3000 days 30 first-use; 01-05 use 1; freeze 01-05 01-15",
+		 "ends 02-14"},
 		{"after it",
 		 "2026-01-01 sell facial*3 for 3000 days 30 first-use; use 1; freeze 01-10 01-20; 02-01 use 1",
 		 "ends 02-10"},

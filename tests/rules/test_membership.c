@@ -259,6 +259,14 @@ static void of_two_to_come_the_earlier_is_ended_whichever_was_recorded_first(voi
 	}
 }
 
+static void over_a_freeze_that_no_day_was_of_another_may_be_set(void **state) {
+	(void)state;
+	struct membership membership = sold("2026-01-31", 1);
+	assert_int_equal(freeze(&membership, "2026-03-01", "2026-03-05"), CARNET_OK);
+	assert_int_equal(unfreeze(&membership, "2026-02-20"), CARNET_OK);
+	assert_int_equal(freeze(&membership, "2026-02-25", "2026-03-10"), CARNET_OK);
+}
+
 static void a_voided_freeze_is_none(void **state) {
 	(void)state;
 	struct membership membership = sold("2026-01-31", 1);
@@ -344,6 +352,7 @@ int main(void) {
 		cmocka_unit_test(freezes_do_not_overlap),
 		cmocka_unit_test(an_unfreeze_ends_the_freeze_that_is_on_or_the_next),
 		cmocka_unit_test(of_two_to_come_the_earlier_is_ended_whichever_was_recorded_first),
+		cmocka_unit_test(over_a_freeze_that_no_day_was_of_another_may_be_set),
 		cmocka_unit_test(a_voided_freeze_is_none),
 		cmocka_unit_test(a_frozen_or_ended_membership_gives_no_discount),
 		cmocka_unit_test(unpaid_cycles_are_past_due_and_then_suspend),

@@ -33,6 +33,18 @@ static void a_part_keeps_terms_and_values(void **state) {
 	static const struct story stories[] = {
 		{"the highest slots with their own values", "05-01 sell facial*7 for 9999; give 3",
 		 "a: slots 1428,1429,1428,1429,1428,1429,1428 b: slots 1428,1429,1428"},
+		{"even where sharing anew would give others", "05-01 sell facial*12 for 10000; give 5",
+		 "b: S 4167 slots 834,833,833,834,833"},
+		{"free ones in the second line",
+		 "05-01 sell laser*2=1000 facial*4=1000~2 for 2000; give 3 facial; b: refund 1 facial",
+		 "a: stands ffttft b: slots 500,500,0 stands frf"},
+		{"frozen, its end moves though it counted from the first use",
+		 "05-01 sell facial*4 for 4000 days 30 first-use; 05-10 use 1; 05-11 give 2; b: freeze 05-12 05-20",
+		 "b: ends 06-17"},
+		{"of slots with gaps between",
+		 "05-01 sell facial*8 for 8000; use 1; use 1; use 1; use 1; use 1; use 1; use 1; void 2; void 4; void "
+		 "6; 05-02 give 4",
+		 "a: stands tututuut b: left 4"},
 		{"free bonus slots last", "05-01 sell facial*4~2 for 2000; give 1", "a: stands ftff b: slots 1000"},
 		{"then they go too", "05-01 sell facial*4~2 for 2000; give 3; b: refund 1",
 		 "a: stands ttft b: S 1000 slots 1000,1000,0 stands frf"},
@@ -106,6 +118,24 @@ static void owners_and_holders(void **state) {
 		 "05-01 sell facial*4 for 4000; share friend; share other; unshare friend; not_holder: use 1 as "
 		 "friend; use 1 as other",
 		 "used 1"},
+		{"the second holder too",
+		 "05-01 sell facial*4 for 4000; share friend; share other; use 1 as other; use 1 as friend", "used 2"},
+		{"the last one unshared",
+		 "05-01 sell facial*4 for 4000; share friend; unshare friend; not_holder: use 1 as friend", "used 0"},
+		{"the second one unshared",
+		 "05-01 sell facial*4 for 4000; share other; share friend; unshare friend; not_holder: use 1 as "
+		 "friend; use 1 as other",
+		 "used 1"},
+		{"shared after a share that was voided",
+		 "05-01 sell facial*4 for 4000; share friend; void 2; share other; use 1 as other; not_holder: use 1 "
+		 "as friend",
+		 "used 1"},
+		{"a service has the number of a client",
+		 "05-01 sell facial|laser*4 for 4000; share friend; use 1 laser as friend; use 1 as friend", "used 2"},
+		{"a holder who became the owner is none after",
+		 "05-01 sell facial*4 for 4000; share friend; transfer friend; transfer lin; not_holder: use 1 as "
+		 "friend",
+		 "owner lin"},
 		{"given whole",
 		 "05-01 sell facial*4 for 4000; transfer friend; not_holder: use 1 as lin; use 1 as friend",
 		 "owner friend"},

@@ -146,6 +146,13 @@ static void slots_go_from_the_highest_down_free_ones_last(void **state) {
 		 "stands urrr q.refund 1000"},
 		{"a line that has enough is enough", "05-01 sell facial*2 laser|facial*2 for 4000; refund 1 facial",
 		 "stands frff"},
+		{"in the second line",
+		 "05-01 sell laser*2=1000 facial*4=1000~2 for 2000 & pay 2000; 05-02 refund 1 facial",
+		 "stands fffrff q.refund 500 q.sessions 1"},
+		{"between used ones",
+		 "05-01 sell facial*8 for 8000 & pay 8000; use 1; use 1; use 1; use 1; use 1; use 1; use 1; void 2; "
+		 "void 4; void 6; 05-02 refund",
+		 "stands rururuur q.sessions 4 q.refund 4000"},
 		{"used ones are passed over",
 		 "05-01 sell facial*3 for 3000 & pay 3000; 05-02 use 3; return 1; return 1; use 1; 05-03 refund 1",
 		 "stands uur q.refund 1000"},

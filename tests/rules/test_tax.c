@@ -74,6 +74,9 @@ static void tax_follows_what_happens_to_the_contract(void **state) {
 		{"a tenth of it is less than half a unit", "05-01 sell facial*1%5 for 10 & pay 10", "liabilities:tax 0"},
 		{"half of two is one", "05-01 sell facial*2%100 for 4 & pay 4 & use 1",
 		 "tax_income 1 liabilities:tax -2"},
+		{"revived without breakage, to the unit",
+		 "05-01 sell facial*3%7 for 100 days 9 & pay 22 & use 1; 05-10 expire; 05-12 extend 06-30",
+		 "tax_breakage 0 tax_payable 2 tax_payable@05-10 -1 tax_payable@05-12 1"},
 		{"worth nothing", "05-01 sell facial*2%5 for 0 & use 1", "liabilities:tax 0"},
 	};
 	stories_hold_by(&at_payment, stories, COUNT(stories));
