@@ -261,7 +261,7 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 	status = check_extend(contract, &today, &lapse, in_time, why);
 	if (status != CARNET_OK)
 		return status;
-	if ((end < act->date || !state_open(contract, &today)) && in_time && can_revive(&lapse))
+	if (end <= act->date && in_time && can_revive(&lapse))
 		revive(contract, act, &lapse);
 	set_end(contract, act, to);
 	return CARNET_OK;

@@ -101,10 +101,12 @@ def replayed(operations, decimals):
     return model
 
 
-def applied(folder, name, operations, decimals, model=None):
+def applied(folder, name, operations, decimals, model=None, good=(0, 1)):
     file = os.path.join(folder, "book")
     call(CARNET, "init", file, "--currency", "TWD", "--decimals", str(decimals), "--timezone", "UTC", "--clock", "free")
-    call(CARNET, "apply", file, "-", "--keep-going", text="".join(json.dumps(op) + "\n" for op in operations), good=(0, 1))
+    call(CARNET, "apply", file, "-", "--keep-going", text="".join(json.dumps(op) + "\n" for op in operations), good=good)
+    if model:
+        decimals = model.settings["decimals"]
     return Kept(name, file, decimals, model or replayed(operations, decimals), operations)
 
 
@@ -120,7 +122,7 @@ def example_book(folder, number):
     with tempfile.TemporaryDirectory() as first:
         setup = Recorded(first, [])
         setup.setup = next(lines for _, mark, lines in blocks if mark == ["setup"])
-        setup.run(setup.setup if options != ["setup"] else [])
+        setup.run(setup.setup)
         book = Recorded(folder, options, setup)
         book.run(statements)
     return Kept(f"rules.md:{line}", book.file, book.decimals, replayed(book.operations, book.decimals), book.operations)
@@ -147,7 +149,7 @@ class Taxed(Generator):
 def random_book(folder, seed, count):
     generator = Taxed(seed)
     operations = [op for op, _ in generator.operations(count)]
-    return applied(folder, f"seed {seed} of {count}", operations, (0, 2)[seed % 2], generator.book)
+    return applied(folder, f"seed {seed} of {count}", operations, 0, generator.book)
 
 
 # Mixed rates in a combo and in a choice, part payments, parts used, credit, an expiry, refunds with a fee and without, goods.
@@ -166,13 +168,13 @@ STUDIO = [json.loads(line) for line in """
 """.strip().splitlines()]
 LIFE = [json.loads(line) for line in """
 {"op":"visit","date":"2026-01-30","client":"lin","items":[{"sell":"glow","ref":"g 1;x"},{"redeem":"facial","contract":"g 1;x","sessions":2,"staff":[{"staff":"zoe q:1","share":50},{"staff":"amy","share":50}]}],"payments":[{"method":"line pay  2","amount":500001}]}
-{"op":"visit","date":"2026-01-31","client":"may","items":[{"sell":"facial7","ref":"k1","staff":[{"staff":"amy","share":100}]},{"sell":"deposit","ref":"t1"}],"payments":[{"method":"a:b;c","amount":1999999}]}
+{"op":"visit","date":"2026-01-31","client":"may","items":[{"sell":"facial7","ref":"k1"},{"sell":"deposit","ref":"t1"}],"payments":[{"method":"a:b;c","amount":1999999}]}
 {"op":"visit","date":"2026-02-03","client":"may","items":[{"redeem":"facial","contract":"k1","sessions":3,"staff":[{"staff":"amy","share":100}]},{"product":"serum","quantity":3,"ref":"p1"},{"service":"laser","ref":"s1"}],"payments":[{"method":"credit","amount":700000}]}
 {"op":"pay","date":"2026-02-11","client":"lin","payments":[{"method":"(現\u3000金) $5 \\"x\\" %41","amount":333333,"contract":"g 1;x"}]}
 {"op":"visit","date":"2026-02-05","client":"lin","items":[{"redeem":"laser","contract":"g 1;x","staff":[{"staff":"zoe q:1","share":100}]}]}
 {"op":"refund","date":"2026-03-02","contract":"k1","service":"facial","sessions":1,"method":"cash"}
 {"op":"reprice","date":"2026-03-03","contract":"g 1;x","price":1800001}
-{"op":"visit","date":"2026-03-04","client":"lin","items":[{"redeem":"talk","contract":"g 1;x","ref":"r"}]}
+{"op":"visit","date":"2026-03-04","client":"lin","items":[{"redeem":"talk","contract":"g 1;x"}]}
 {"op":"tick","date":"2026-04-15"}
 {"op":"extend","date":"2026-04-16","contract":"g 1;x","expires_on":"2026-06-30"}
 {"op":"pay","date":"2026-04-20","client":"lin","payments":[{"method":"[x] = 1","amount":100000,"contract":"g 1;x"}]}
@@ -184,7 +186,7 @@ LIFE = [json.loads(line) for line in """
 def studio_book(folder, point, decimals):
     settings = {"op": "settings", "tax_point": point}
     operations = [dict(op, date="2026-01-30") for op in [settings, *STUDIO]] + LIFE
-    return applied(folder, f"a studio with tax at {point}", operations, decimals)
+    return applied(folder, f"a studio with tax at {point}", operations, decimals, good=(0,))
 
 
 # --- tax by the rules (§10.2, §14.36, §15.52) ---
@@ -226,7 +228,7 @@ def taxes(contract, day):
             continue
         before = tax_paid(contract, state)
         state.apply(change)
-        if change.kind == "begin" and contract.opened:
+        if change.kind == "begin" and change.data["how"] == "open":
             opened_paid, opened_delivered = tax_paid(contract, state), tax_delivered(contract, state)
         if (change.kind == "cancel" and change.data["breakage"]) or (change.kind == "revive" and change.data["surplus"]):
             kept += before - tax_paid(contract, state)
@@ -279,8 +281,7 @@ class Told:
         same("hledger's total", 0, units(rows[-1][-1], decimals))
 
     def read_ledger(self, file, decimals):
-        flags = ("--pedantic", "--permissive") if False else ("--pedantic",)
-        text = call("ledger", "--args-only", "-f", file, *flags, "balance", "--flat", "--no-total", "--empty",
+        text = call("ledger", "--args-only", "-f", file, "--pedantic", "balance", "--flat", "--no-total", "--empty",
                     "--format", "%(account)\t%(quantity(scrub(total)))\n")
         got = {account: units(amount, decimals) for account, _, amount in (line.partition("\t") for line in text.splitlines())}
         same("ledger's balances", compact({a: self.at(a, LAST) for a in self.days}), compact(got))
@@ -388,8 +389,8 @@ def look_at_income(book, told, month, totals):
     moved = told.at("expenses:write-offs", end) + told.at("equity:opening", end)
     if not book.model:
         tax = told.at("liabilities:tax", end) + told.at("assets:tax-paid-ahead", end)
-        rest = sum(delivered.values()) + totals["breakage"] + totals["moved"]
-        same(f"income, breakage and moved by {month}, with tax", rest, sum(got.values()) - told.at("income:breakage", end) + moved - tax)
+        rest = sum(delivered.values()) + totals["breakage"] - totals["moved"]
+        same(f"income, breakage and moved by {month}, with tax", rest, sum(got.values()) - told.at("income:breakage", end) - moved - tax)
         return
     at_payment = book.model.settings.get("tax_point", "payment") == "payment"
     paid = income = kept = opened = 0
@@ -489,8 +490,9 @@ def jobs():
             yield "studio", (point, decimals)
     for name in PLANTED:
         yield "planted", name
-    for number, _ in enumerate(run_rules.blocks_of(RULES)):
-        yield "example", number
+    for number, (_, mark, _) in enumerate(run_rules.blocks_of(RULES)):
+        if mark != ["setup"]:
+            yield "example", number
     first, _, last = os.environ.get("BOOKS", "1-1000" if SLOW else "1-12").partition("-")
     for seed in range(int(first), int(last or first) + 1):
         yield "random", seed

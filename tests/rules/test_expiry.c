@@ -83,6 +83,8 @@ static void extending_moves_the_end_and_revives(void **state) {
 		 "status active ends 07-31"},
 		{"on the last day it can be", "05-01 sell facial*2 for 2000 days 30; 05-31 expire; 06-30 extend 07-31",
 		 "left 2"},
+		{"taken back and extended on that very day",
+		 "05-01 sell facial*2 for 2000 days 30 & use 1; 05-31 expire; return 1; extend 06-30", "left 2"},
 		{"on the very day it expired", "05-01 sell facial*2 for 2000 days 30; 05-31 expire; extend 06-30",
 		 "left 2"},
 		{"stored credit extended again, nothing expired since",

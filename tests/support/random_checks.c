@@ -322,12 +322,17 @@ static uint64_t mixed(uint64_t hash, const void *bytes, size_t length) {
 	return hash;
 }
 
+static uint64_t mixed_number(uint64_t hash, int64_t number) {
+	hash = (hash ^ (uint64_t)number) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 29;
+}
+
 static uint64_t mixed_row(uint64_t hash, struct query *query, const char *kinds) {
 	for (int i = 0; kinds[i]; i++) {
-		size_t length;
+		size_t length = 0;
 		int64_t number = kinds[i] == 'n' ? query_number(query, i) : 0;
 		const void *bytes = kinds[i] == 'b' ? query_blob(query, i, &length) : NULL;
-		hash = bytes ? mixed(hash, bytes, length) : mixed(hash, &number, sizeof number);
+		hash = bytes ? mixed(hash, bytes, length) : mixed_number(hash, number);
 	}
 	return hash;
 }
@@ -342,7 +347,9 @@ static uint64_t mixed_table(uint64_t hash, struct book *book, enum statement sta
 uint64_t book_digest(struct book *book) {
 	const int64_t row[] = {book->ticked_to, book->closed_to,   book->entries,   book->clients,
 			       book->contracts, book->memberships, book->last_entry};
-	uint64_t hash = mixed(UINT64_C(14695981039346656037), row, sizeof row);
+	uint64_t hash = UINT64_C(14695981039346656037);
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		hash = mixed_number(hash, row[i]);
 	hash = mixed(hash, book->chain, sizeof book->chain);
 	hash = mixed_table(hash, book, STATEMENT_ALL_CONTRACTS, "n.nnnnnnnnnnnnnn.b");
 	hash = mixed_table(hash, book, STATEMENT_ALL_MEMBERSHIPS, "n.nnnnnnb");

@@ -124,7 +124,8 @@ static void do_freeze(struct desk *desk, const struct subject *subject) {
 	char from[DATE_TEXT], to[DATE_TEXT];
 	int32_t day = desk->today + (desk_chance(desk, 30) ? desk_pick(desk, 20) : 0);
 	bool membership = subject->contract->membership && desk_chance(desk, 85);
-	desk_open(desk, desk_chance(desk, 65) ? "freeze" : "unfreeze");
+	bool frozen = desk_chance(desk, subject->state.freezes.count > 0 ? 60 : 4);
+	desk_open(desk, frozen ? "unfreeze" : "freeze");
 	bool freezing = desk->out.at[8] == 'r'; /* {'op':'fr… */
 	if (membership)
 		SAY(desk, ",'membership':%lld", (long long)subject->contract->membership);
@@ -147,9 +148,11 @@ static void do_extend(struct desk *desk, const struct subject *subject) {
 }
 
 static void do_share(struct desk *desk, const struct subject *subject) {
-	desk_open(desk, desk_chance(desk, 70) ? "share" : "unshare");
+	int64_t with = 1 + desk_pick(desk, 3);
+	bool holds = with != contract_owner(subject->contract) && contract_is_holder(subject->contract, with);
+	desk_open(desk, desk_chance(desk, holds ? 10 : 95) ? "share" : "unshare");
 	of_contract(desk, subject);
-	SAY(desk, ",'with':%d", 1 + desk_pick(desk, 3));
+	SAY(desk, ",'with':%lld", (long long)with);
 }
 
 static void do_return(struct desk *desk, const struct subject *subject) {
@@ -214,7 +217,7 @@ static void do_time(struct desk *desk, const struct subject *subject) {
 	(void)subject;
 	if (kind < 8)
 		SAY(desk, "{'op':'tick','date':'%s'", date_text(desk->today + desk_pick(desk, 4), day));
-	else if (kind < 9)
+	else if (desk->book->closed_to == NEVER || desk_chance(desk, 30))
 		SAY(desk, "{'op':'close','date':'%s'", date_text(desk->today - desk_pick(desk, 40), day));
 	else
 		SAY(desk, "{'op':'reopen','date':'%s'", date_text(desk->today, day));
@@ -234,6 +237,8 @@ void desk_deed(struct desk *desk) {
 		desk_visit(desk);
 		return;
 	}
+	if (desk_chance(desk, 75))
+		desk->not_before = contract_latest_day(subject.contract);
 	while (weight >= deeds[at].weight)
 		weight -= deeds[at++].weight;
 	deeds[at].play(desk, &subject);

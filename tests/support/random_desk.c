@@ -33,6 +33,8 @@ bool desk_chance(struct desk *desk, int percent) {
 /* Mostly today, sometimes late, now and then ahead. */
 int32_t desk_day(struct desk *desk) {
 	int kind = desk_pick(desk, 100);
+	if (desk->not_before != DATE_NONE)
+		return desk->today > desk->not_before ? desk->today : desk->not_before;
 	if (kind < 70)
 		return desk->today;
 	if (kind < 88)
@@ -196,6 +198,7 @@ const char *desk_next(struct desk *desk, struct book *book, struct arena *arena)
 	desk->arena = arena;
 	desk->bill = 0;
 	desk->last_ref = 0;
+	desk->not_before = DATE_NONE;
 	buffer_init(&desk->out, arena);
 	walk(desk);
 	if (kind < 5)
@@ -214,68 +217,70 @@ const char *desk_next(struct desk *desk, struct book *book, struct arena *arena)
 	return written(desk);
 }
 
+/* What every book begins with; in place of the first comes something of chance. */
+static const char *const lists[] = {
+	"",
+	"{'op':'branch','code':'tpe'}",
+	"{'op':'branch','code':'khh'}",
+	"{'op':'staff','code':'amy'}",
+	"{'op':'staff','code':'bo'}",
+	"{'op':'staff','code':'cy'}",
+	"{'op':'staff','code':'dee','role':'desk'}",
+	"{'op':'staff','code':'mia','role':'manager'}",
+	"{'op':'staff','code':'acc','role':'accountant'}",
+	"{'op':'staff','code':'pat','role':'practitioner'}",
+	"{'op':'service','code':'facial','price':1500}",
+	"{'op':'service','code':'perm','price':2000,'tax':5}",
+	"{'op':'service','code':'laser','price':4000,'tax':7}",
+	"{'op':'service','code':'ipl','price':3000}",
+	"{'op':'service','code':'chat','price':0}",
+	"{'op':'product','code':'serum','price':1200,'tax':5}",
+	"{'op':'tag','code':'vip','discount':10}",
+	"{'op':'tag','code':'family','discount':12.5}",
+	"{'op':'client','ref':'lin'}",
+	"{'op':'client','ref':'may','tags':['vip']}",
+	"{'op':'client','ref':'eve','tags':['vip','family']}",
+	"{'op':'offer','code':'facial10','kind':'package','price':10000,'grants':[{'service':'facial','"
+	"sessions':10}],"
+	"'valid':{'months':3},'refund':{'method':'list_price','fee_percent':10,'fee_cap':700}}",
+	"{'op':'offer','code':'seven','kind':'package','price':9999,'grants':[{'service':'perm','sessions':7}],"
+	"'refund':{'fee':100,'cooling_off':7},'discountable':true}",
+	"{'op':'offer','code':'three','kind':'package','price':1000,'grants':[{'any_of':['laser','ipl'],'"
+	"sessions':3}],"
+	"'valid':{'days':60,'from':'first_use'},'refund':{'method':'none'}}",
+	"{'op':'offer','code':'twelve','kind':'package','price':10000,'grants':[{'service':'facial','sessions':"
+	"10},"
+	"{'service':'facial','sessions':2,'bonus':true}],'valid':{'days':45}}",
+	"{'op':'offer','code':'gift','kind':'package','price':5000,'bonus_value':'free','grants':[{'service':'"
+	"facial',"
+	"'sessions':4},{'service':'facial','sessions':2,'bonus':true}],'valid':{'days':30}}",
+	"{'op':'offer','code':'glow','kind':'combo','price':19999,'grants':[{'service':'facial','sessions':4},"
+	"{'any_of':['laser','ipl'],'sessions':2},{'service':'chat','sessions':1}],'refund':{'fee_percent':5}}",
+	"{'op':'offer','code':'double','kind':'combo','price':10001,'grants':[{'service':'facial','sessions':2,"
+	"'value':2001},"
+	"{'any_of':['facial','laser'],'sessions':3,'value':8000}],'branches':['tpe']}",
+	"{'op':'offer','code':'worth','kind':'combo','price':777,'bonus_value':'free','grants':[{'service':'"
+	"facial',"
+	"'sessions':3,'value':777},{'service':'perm','sessions':2,'bonus':true}],'valid':{'months':1}}",
+	"{'op':'offer','code':'soon','kind':'package','price':3,'grants':[{'service':'facial','sessions':2}],'"
+	"valid':{'days':10}}",
+	"{'op':'offer','code':'deposit','kind':'topup','price':10000,'credit':11000,'valid':{'months':2},'"
+	"refund':{'fee_percent':3}}",
+	"{'op':'offer','code':'voucher','kind':'topup','price':0,'credit':2000,'valid':{'days':90}}",
+	"{'op':'offer','code':'club','kind':'plan','price':1499,'cycle':{'months':1},'grants':[{'service':'"
+	"facial','sessions':2}],"
+	"'rollover':{'cycles':1},'minimum_cycles':2}",
+	"{'op':'offer','code':'bank','kind':'plan','price':2000,'cycle':{'months':1},'grants':[{'service':'"
+	"facial','sessions':2},"
+	"{'service':'perm','sessions':1}],'rollover':{'max':3},'member_discount':15}",
+	"{'op':'offer','code':'gym','kind':'plan','price':310,'cycle':{'months':1},'grants':[],'member_"
+	"discount':20}",
+	"{'op':'offer','code':'weeks','kind':'plan','price':1400,'cycle':{'days':14},'grants':[{'any_of':['"
+	"facial','perm'],"
+	"'sessions':2}],'grace_days':3,'suspend_days':9,'refund':{'fee_percent':10}}",
+};
+
 const char *desk_setup(struct desk *desk, struct arena *arena, size_t number) {
-	static const char *const lists[] = {
-		"{'op':'settings'}",
-		"{'op':'branch','code':'tpe'}",
-		"{'op':'branch','code':'khh'}",
-		"{'op':'staff','code':'amy'}",
-		"{'op':'staff','code':'bo'}",
-		"{'op':'staff','code':'cy'}",
-		"{'op':'staff','code':'dee','role':'desk'}",
-		"{'op':'staff','code':'mia','role':'manager'}",
-		"{'op':'staff','code':'acc','role':'accountant'}",
-		"{'op':'staff','code':'pat','role':'practitioner'}",
-		"{'op':'service','code':'facial','price':1500}",
-		"{'op':'service','code':'perm','price':2000,'tax':5}",
-		"{'op':'service','code':'laser','price':4000,'tax':7}",
-		"{'op':'service','code':'ipl','price':3000}",
-		"{'op':'service','code':'chat','price':0}",
-		"{'op':'product','code':'serum','price':1200,'tax':5}",
-		"{'op':'tag','code':'vip','discount':10}",
-		"{'op':'tag','code':'family','discount':12.5}",
-		"{'op':'client','ref':'lin'}",
-		"{'op':'client','ref':'may','tags':['vip']}",
-		"{'op':'client','ref':'eve','tags':['vip','family']}",
-		"{'op':'offer','code':'facial10','kind':'package','price':10000,'grants':[{'service':'facial','"
-		"sessions':10}],"
-		"'valid':{'months':3},'refund':{'method':'list_price','fee_percent':10,'fee_cap':700}}",
-		"{'op':'offer','code':'seven','kind':'package','price':9999,'grants':[{'service':'perm','sessions':7}],"
-		"'refund':{'fee':100,'cooling_off':7},'discountable':true}",
-		"{'op':'offer','code':'three','kind':'package','price':1000,'grants':[{'any_of':['laser','ipl'],'"
-		"sessions':3}],"
-		"'valid':{'days':60,'from':'first_use'},'refund':{'method':'none'}}",
-		"{'op':'offer','code':'twelve','kind':'package','price':10000,'grants':[{'service':'facial','sessions':"
-		"10},"
-		"{'service':'facial','sessions':2,'bonus':true}],'valid':{'days':45}}",
-		"{'op':'offer','code':'gift','kind':'package','price':5000,'bonus_value':'free','grants':[{'service':'"
-		"facial',"
-		"'sessions':4},{'service':'facial','sessions':2,'bonus':true}],'valid':{'days':30}}",
-		"{'op':'offer','code':'glow','kind':'combo','price':19999,'grants':[{'service':'facial','sessions':4},"
-		"{'any_of':['laser','ipl'],'sessions':2},{'service':'chat','sessions':1}],'refund':{'fee_percent':5}}",
-		"{'op':'offer','code':'double','kind':'combo','price':10001,'grants':[{'service':'facial','sessions':2,"
-		"'value':2001},"
-		"{'any_of':['facial','laser'],'sessions':3,'value':8000}],'branches':['tpe']}",
-		"{'op':'offer','code':'worth','kind':'combo','price':777,'bonus_value':'free','grants':[{'service':'"
-		"facial',"
-		"'sessions':3,'value':777},{'service':'perm','sessions':2,'bonus':true}],'valid':{'months':1}}",
-		"{'op':'offer','code':'soon','kind':'package','price':3,'grants':[{'service':'facial','sessions':2}],'"
-		"valid':{'days':10}}",
-		"{'op':'offer','code':'deposit','kind':'topup','price':10000,'credit':11000,'valid':{'months':2},'"
-		"refund':{'fee_percent':3}}",
-		"{'op':'offer','code':'voucher','kind':'topup','price':0,'credit':2000,'valid':{'days':90}}",
-		"{'op':'offer','code':'club','kind':'plan','price':1499,'cycle':{'months':1},'grants':[{'service':'"
-		"facial','sessions':2}],"
-		"'rollover':{'cycles':1},'minimum_cycles':2}",
-		"{'op':'offer','code':'bank','kind':'plan','price':2000,'cycle':{'months':1},'grants':[{'service':'"
-		"facial','sessions':2},"
-		"{'service':'perm','sessions':1}],'rollover':{'max':3},'member_discount':15}",
-		"{'op':'offer','code':'gym','kind':'plan','price':310,'cycle':{'months':1},'grants':[],'member_"
-		"discount':20}",
-		"{'op':'offer','code':'weeks','kind':'plan','price':1400,'cycle':{'days':14},'grants':[{'any_of':['"
-		"facial','perm'],"
-		"'sessions':2}],'grace_days':3,'suspend_days':9,'refund':{'fee_percent':10}}",
-	};
 	if (number >= sizeof lists / sizeof *lists)
 		return NULL;
 	char day[DATE_TEXT];

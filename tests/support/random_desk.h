@@ -7,8 +7,9 @@
 
 struct desk {
 	uint64_t random;
-	int32_t today; /* walks forward */
-	int refs;      /* given so far */
+	int32_t today;      /* walks forward */
+	int32_t not_before; /* on which an operation can be dated; DATE_NONE: any day */
+	int refs;           /* given so far */
 	struct book *book;
 	struct arena *arena; /* of the operation being made */
 	struct buffer out;

@@ -43,7 +43,7 @@ static void redeem(struct desk *desk, const struct subject *subject) {
 		SAY(desk, ",'contract':%lld", (long long)subject->contract->id);
 	else if (desk->last_ref && desk_chance(desk, 50))
 		SAY(desk, ",'contract':'r%d'", desk->last_ref);
-	if (desk_chance(desk, 30))
+	if (desk_chance(desk, 20))
 		SAY(desk, ",'sessions':%d", 1 + desk_pick(desk, 4));
 	desk_shares(desk);
 	SAY(desk, "}");
@@ -70,9 +70,12 @@ static void hand_over(struct desk *desk) {
 }
 
 static void item(struct desk *desk, const struct subject *subject) {
-	int kind = desk_pick(desk, 100);
-	if (kind < 35)
+	bool usable = subject && state_open(subject->contract, &subject->state);
+	int kind = desk_pick(desk, usable || desk_chance(desk, 10) ? 100 : 35);
+	if (kind < 35 && (usable || desk_chance(desk, 50)))
 		sell(desk);
+	else if (kind < 35)
+		charge(desk);
 	else if (kind < 78)
 		redeem(desk, subject);
 	else if (kind < 92)
@@ -82,7 +85,7 @@ static void item(struct desk *desk, const struct subject *subject) {
 }
 
 static long long client_of(struct desk *desk, const struct subject *subject) {
-	if (subject && desk_chance(desk, 80))
+	if (subject && desk_chance(desk, 93))
 		return contract_owner(subject->contract);
 	return 1 + desk_pick(desk, desk_chance(desk, 2) ? 5 : 3);
 }
@@ -90,7 +93,7 @@ static long long client_of(struct desk *desk, const struct subject *subject) {
 void desk_visit(struct desk *desk) {
 	struct subject found;
 	const struct subject *subject = desk_subject(desk, &found) ? &found : NULL;
-	int items = 1 + desk_pick(desk, 3);
+	int items = 1 + desk_pick(desk, desk_chance(desk, 60) ? 1 : 3);
 	desk_open(desk, "visit");
 	SAY(desk, ",'client':%lld,'items':[", client_of(desk, subject));
 	for (int i = 0; i < items; i++) {
