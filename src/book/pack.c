@@ -69,7 +69,7 @@ bool unpack_terms(const void *bytes, size_t length, struct contract *contract) {
 	terms->branches = unpack_list(&in, &terms->branch_count);
 	terms->credit = unpack_money(&in);
 	terms->unit_price_before_discount = unpack_money(&in);
-	return unpack_finish(&in);
+	return unpack_finish(&in) && terms->stream < STREAM_COUNT;
 }
 
 /* History. What most changes lack is told by a mask. */
@@ -154,6 +154,7 @@ static void get_slots(struct cursor *in, struct change *change, int mask) {
 	for (int32_t i = 0; i < change->range_count; i++) {
 		ranges[i].first = unpack_small(in);
 		ranges[i].count = unpack_small(in);
+		in->failed = in->failed || ranges[i].first < 0 || ranges[i].count < 0;
 	}
 	change->share_count = mask & HAS_SHARES ? unpack_count(in) : 0;
 	struct share *shares = ARENA_ARRAY(in->arena, struct share, change->share_count);

@@ -151,6 +151,7 @@ static void get_line(struct cursor *in, struct line *line) {
 	line->value = unpack_money(in);
 	line->list_price = unpack_money(in);
 	line->tax_bp = unpack_small(in);
+	in->failed = in->failed || line->kind > LINE_DEBT || line->sessions < 0 || line->free_sessions < 0;
 	line->slot_values = get_slot_values(in, line->sessions);
 }
 

@@ -87,6 +87,7 @@ static void a_line_is_spread_over_its_slots(void **state) {
 		{"a free bonus is worth nothing", "05-01 sell facial*5~2 for 1000", "slots 333,334,333,0,0"},
 		{"a combo of three lines", "05-01 sell facial*1@12000 laser*1@12000 ipl*1@1000 for 19999 combo",
 		 "slots 9600,9599,800"},
+		{"free ones alone behind another line", "05-01 sell laser*1=100 facial*2=0~2 for 100", "slots 100,0,0"},
 		{"all of them free", "05-01 sell facial*2~2 for 0", "slots 0,0"},
 		{"one slot", "05-01 charge perm for 2000", "slots 2000"},
 		{"more slots than units", "05-01 sell facial*4 for 2", "slots 1,0,1,0"},
