@@ -325,7 +325,7 @@ void book_fingerprint(const struct book *book, const char *content, unsigned cha
 			   sizeof book->secret);
 }
 
-void work_effects(struct work *work, struct effect_list *all) {
+void work_effects(struct work *work, struct effect_list *effects) {
 	for (size_t i = 0; i < work->contracts.count; i++) {
 		struct loaded *loaded = work->contracts.at[i];
 		if (!loaded->touched)
@@ -334,7 +334,7 @@ void work_effects(struct work *work, struct effect_list *all) {
 		effects_of(loaded->contract, loaded->from, &work->rules, &loaded->effects);
 		effects_subtract(work->arena, &loaded->effects, &loaded->before);
 		for (size_t k = 0; k < loaded->effects.count; k++)
-			*LIST_ADD(work->arena, all) = loaded->effects.at[k];
+			*LIST_ADD(work->arena, effects) = loaded->effects.at[k];
 	}
 }
 

@@ -20,7 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 sys.dont_write_bytecode = True
@@ -28,6 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 for room in ("docs", "model"):
     sys.path.insert(0, os.path.join(os.path.dirname(HERE), room))
 import run_rules  # noqa: E402
+from compare import same_answer  # noqa: E402
 from contract import State  # noqa: E402
 from generate import Generator  # noqa: E402
 from model import Book as Model  # noqa: E402
@@ -53,11 +54,10 @@ def call(*arguments, text=None, good=(0,)):
 # --- books ---
 
 class Kept:
-    """a book to look at; `model` is the rules' own replay of it, where there is one"""
+    """a book to look at; `model` is the rules' own replay of it, where there is one and it answers the same"""
 
-    def __init__(self, name, file, decimals, model=None, operations=()):
+    def __init__(self, name, file, decimals, model=None):
         self.name, self.file, self.decimals, self.model = name, file, decimals, model
-        self.operations = operations
 
     def report(self, name, *arguments):
         return json.loads(call(CARNET, "report", self.file, name, *arguments, "--format", "json"))["rows"]
@@ -104,10 +104,11 @@ def replayed(operations, decimals):
 def applied(folder, name, operations, decimals, model=None, good=(0, 1)):
     file = os.path.join(folder, "book")
     call(CARNET, "init", file, "--currency", "TWD", "--decimals", str(decimals), "--timezone", "UTC", "--clock", "free")
-    call(CARNET, "apply", file, "-", "--keep-going", text="".join(json.dumps(op) + "\n" for op in operations), good=good)
-    if model:
-        decimals = model.settings["decimals"]
-    return Kept(name, file, decimals, model or replayed(operations, decimals), operations)
+    out = call(CARNET, "apply", file, "-", "--keep-going", text="".join(json.dumps(op) + "\n" for op in operations), good=good)
+    book = Kept(name, file, decimals, model or replayed(operations, decimals))
+    book.decimals = book.model.settings["decimals"]             # a book without contracts may change them
+    book.answers = [json.loads(line) for line in out.splitlines()]
+    return book
 
 
 def demo_book(folder, days):
@@ -125,7 +126,7 @@ def example_book(folder, number):
         setup.run(setup.setup)
         book = Recorded(folder, options, setup)
         book.run(statements)
-    return Kept(f"rules.md:{line}", book.file, book.decimals, replayed(book.operations, book.decimals), book.operations)
+    return Kept(f"rules.md:{line}", book.file, book.decimals, replayed(book.operations, book.decimals))
 
 
 class Taxed(Generator):
@@ -146,10 +147,22 @@ class Taxed(Generator):
             yield op
 
 
-def random_book(folder, seed, count):
+def random_books(folder, seed, count):
+    """the book; where the model answers an operation otherwise (which tests/model/compare.py is there to find), the book without
+    the model and as far as they agree with it"""
     generator = Taxed(seed)
-    operations = [op for op, _ in generator.operations(count)]
-    return applied(folder, f"seed {seed} of {count}", operations, 0, generator.book)
+    operations, answers = zip(*((op, json.loads(json.dumps(answer))) for op, answer in generator.operations(count)))
+    for answer in answers if generator.net else ():
+        answer.pop("performance", None)                         # the model's is always gross
+    book = applied(folder, f"seed {seed} of {count}", operations, 0, generator.book)
+    agreed = next((n for n, (op, ours, theirs) in enumerate(zip(operations, answers, book.answers))
+                   if not same_answer(op, ours, theirs, Counter())), None)
+    if agreed is None:
+        return [book]
+    print(f"note: seed {seed}: the model answers operation {agreed} otherwise: {json.dumps(operations[agreed])[:300]}", flush=True)
+    book.model = None
+    os.mkdir(os.path.join(folder, "agreed"))
+    return [book, applied(os.path.join(folder, "agreed"), f"{book.name}, {agreed} operations", operations[:agreed], book.decimals)]
 
 
 # Mixed rates in a combo and in a choice, part payments, parts used, credit, an expiry, refunds with a fee and without, goods.
@@ -507,10 +520,11 @@ def run(job):
             if kind == "planted":
                 look_at_planted(folder, what)
                 return None
-            book = (demo_book(folder, what) if kind == "demo" else studio_book(folder, *what) if kind == "studio" else
-                    example_book(folder, what) if kind == "example" else random_book(folder, what, 80))
-            name = book.name
-            look_at(book, folder)
+            books = (random_books(folder, what, 80) if kind == "random" else [demo_book(folder, what)] if kind == "demo" else
+                     [studio_book(folder, *what)] if kind == "studio" else [example_book(folder, what)])
+            for book in books:
+                name = book.name
+                look_at(book, folder)
         except Exception as fault:  # whatever it is, the other books are looked at
             return f"FAILED {name}: {type(fault).__name__}: {fault}"
     return None
