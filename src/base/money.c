@@ -141,6 +141,11 @@ struct money money_tax_within(struct money a, int64_t bp) {
 	return money_share(a, bp, WHOLE_BP + bp);
 }
 
+struct money money_tax_within_up(struct money a, int64_t bp) {
+	struct money net = money_part_floor(a, (struct money){WHOLE_BP}, (struct money){WHOLE_BP + bp});
+	return money_sub(a, net);
+}
+
 struct money money_cumulative(struct money value, int64_t k, int64_t n) {
 	return money_share(value, k, n);
 }

@@ -60,6 +60,8 @@ struct money money_percent(struct money a, int64_t bp);
 
 /* The tax inside an amount that includes it at rate `bp`: round(a × bp / (10000 + bp)). */
 struct money money_tax_within(struct money a, int64_t bp);
+/* The same rounded up; for a >= 0. */
+struct money money_tax_within_up(struct money a, int64_t bp);
 
 /* What k of n equal slots of `value` are worth together: round(value × k / n) (§2.5). Slot k is worth cumulative(k) −
  * cumulative(k − 1). */

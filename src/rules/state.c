@@ -154,6 +154,23 @@ static struct money surplus_of(const struct change *change) {
 	return money_add(money_add(change->refund, change->moved), kept);
 }
 
+/* An entry is one expiry, though it has a change a line. */
+static void keep_tax(const struct contract *contract, const struct change *change, struct money tax_before,
+		     struct state *state) {
+	struct lapse *lapse = &state->lapse;
+	if (lapse->entry != change->entry)
+		*lapse = (struct lapse){change->entry, MONEY_ZERO, tax_before, state->tax_kept};
+	lapse->breakage = money_add(lapse->breakage, change->breakage);
+	struct money fall = money_sub(lapse->tax, tax_in_payments(contract, state));
+	state->tax_kept = money_add(lapse->kept, tax_of_expired(contract, lapse->breakage, fall));
+}
+
+static void give_back_tax(const struct contract *contract, const struct change *change, struct money tax_before,
+			  struct state *state) {
+	struct money rise = money_sub(tax_in_payments(contract, state), tax_before);
+	state->tax_kept = money_sub(state->tax_kept, tax_of_expired(contract, change->breakage, rise));
+}
+
 static bool apply_cancel(const struct contract *contract, int32_t place, struct state *state) {
 	const struct change *change = &contract->changes.at[place];
 	struct money worth;
@@ -168,8 +185,8 @@ static bool apply_cancel(const struct contract *contract, int32_t place, struct 
 	state->paid = money_sub(state->paid, surplus_of(change));
 	state->written_off = money_sub(state->written_off, change->recovered);
 	state->last_taken = change->cause;
-	if (money_is_positive(change->breakage))
-		state->tax_kept = money_add(state->tax_kept, money_sub(tax, tax_in_payments(contract, state)));
+	if (change->cause == CAUSE_EXPIRY || change->cause == CAUSE_CAP)
+		keep_tax(contract, change, tax, state);
 	return true;
 }
 
@@ -185,8 +202,7 @@ static bool apply_revive(const struct contract *contract, const struct change *c
 	state->live_value = money_add(state->live_value, worth);
 	state->paid = money_add(state->paid, change->breakage);
 	state->written_off = money_add(state->written_off, change->recovered);
-	if (money_is_positive(change->breakage))
-		state->tax_kept = money_add(state->tax_kept, money_sub(tax, tax_in_payments(contract, state)));
+	give_back_tax(contract, change, tax, state);
 	return true;
 }
 

@@ -19,6 +19,12 @@ struct frozen {
 };
 struct frozen_list LIST(struct frozen);
 
+/* What one entry let expire, maybe line by line, and the tax before it. */
+struct lapse {
+	int64_t entry;
+	struct money breakage, tax, kept;
+};
+
 struct state {
 	int32_t day;
 	bool begun;
@@ -40,6 +46,7 @@ struct state {
 	int32_t extended_to; /* the end of an extension less the days frozen by then; DATE_NONE: never extended */
 	/* tax (§10.2, §14.36) */
 	struct money tax_kept;        /* of money that expired: it stays due */
+	struct lapse lapse;           /* the latest entry that let something expire */
 	struct money tax_opened_paid; /* inside what was paid and delivered before the book began */
 	struct money tax_opened_income;
 };

@@ -47,6 +47,24 @@ struct money tax_in_delivery(const struct contract *contract, const struct state
 	return tax;
 }
 
+/* The tax inside what expired, at the highest rate there is; without a limit where there is but one. */
+static struct money most_tax(const struct contract *contract, struct money breakage) {
+	int64_t highest = contract->terms.lines[0].tax_bp;
+	bool one_rate = true;
+	for (int32_t i = 1; i < contract->terms.line_count; i++) {
+		int64_t rate = contract->terms.lines[i].tax_bp;
+		one_rate = one_rate && rate == highest;
+		highest = rate > highest ? rate : highest;
+	}
+	return one_rate ? breakage : money_tax_within_up(breakage, highest);
+}
+
+struct money tax_of_expired(const struct contract *contract, struct money breakage, struct money fall) {
+	if (!any_taxed(contract))
+		return MONEY_ZERO;
+	return money_min(money_not_negative(fall), most_tax(contract, breakage));
+}
+
 static void add_change(const struct contract *contract, int32_t day, enum measure measure, struct money now,
 		       struct money then, struct effect_list *effects) {
 	struct effect effect = {.date = day,

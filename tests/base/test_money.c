@@ -223,6 +223,18 @@ static void percentages_are_basis_points(void **state) {
 	}
 }
 
+static void tax_rounds_up_where_it_limits(void **state) {
+	(void)state;
+	static const struct {
+		int64_t a, bp, up;
+	} cases[] = {
+		{0, 700, 0}, {1, 700, 1}, {1070, 700, 70}, {1071, 700, 71}, {1050, 0, 0}, {MONEY_LARGEST, 10000, MONEY_LARGEST / 2},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		expect(money_tax_within_up(units(cases[i].a), cases[i].bp), cases[i].up, "tax within, up", i);
+	assert_true(money_overflown(money_tax_within_up(money_add(units(MONEY_LARGEST), units(INT64_MAX)), 700)));
+}
+
 static void slots_of_a_line_differ_by_one_at_most(void **state) {
 	(void)state;
 	static const struct {
@@ -381,6 +393,7 @@ int main(void) {
 		cmocka_unit_test(shares_round_half_up_and_mirror),
 		cmocka_unit_test(parts_are_taken_in_proportion),
 		cmocka_unit_test(percentages_are_basis_points),
+		cmocka_unit_test(tax_rounds_up_where_it_limits),
 		cmocka_unit_test(slots_of_a_line_differ_by_one_at_most),
 		cmocka_unit_test(all_slots_add_up_to_the_line),
 		cmocka_unit_test(totals_split_by_largest_remainder),

@@ -22,6 +22,7 @@ import sys
 import tempfile
 from collections import Counter, defaultdict
 from decimal import Decimal
+from itertools import groupby
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -232,19 +233,36 @@ def tax_delivered(contract, state):
     return sum(half_down(x * used, live) for x, live, used in worth(contract, state) if live)
 
 
+def lapse_of(change):
+    """what expired by one entry goes together, line by line as it may be recorded"""
+    lapses = change.kind == "revive" or change.kind == "cancel" and change.data["cause"] in ("expiry", "cap")
+    return (change.kind, change.entry.number) if lapses else None
+
+
+def kept_of(contract, expired, fall):
+    """the expired money keeps the tax it had, at mixed rates no more than the highest rate makes of it"""
+    rates = {grant.tax for grant in contract.grants}
+    most = expired if len(rates) < 2 else expired - expired * WHOLE // (WHOLE + max(rates))
+    return min(max(fall, 0), most)
+
+
 def taxes(contract, day):
     """on a day: tax on payments, tax on deliveries, tax that money kept by the house keeps; since the contract is in this book"""
     state = State(contract)
     kept = opened_paid = opened_delivered = 0
-    for change in contract.ordered():
-        if not change.stands(day):
-            continue
-        before = tax_paid(contract, state)
-        state.apply(change)
-        if change.kind == "begin" and change.data["how"] == "open":
-            opened_paid, opened_delivered = tax_paid(contract, state), tax_delivered(contract, state)
-        if (change.kind == "cancel" and change.data["breakage"]) or (change.kind == "revive" and change.data["surplus"]):
-            kept += before - tax_paid(contract, state)
+    for lapse, changes in groupby((c for c in contract.ordered() if c.stands(day)), lapse_of):
+        before, expired = tax_paid(contract, state), 0
+        for change in changes:
+            state.apply(change)
+            expired += change.data["breakage"] if change.kind == "cancel" else change.data["surplus"] if change.kind == "revive" else 0
+            if change.kind == "begin" and change.data["how"] == "open":
+                opened_paid, opened_delivered = tax_paid(contract, state), tax_delivered(contract, state)
+        if lapse:
+            fall = before - tax_paid(contract, state)
+            if lapse[0] == "revive":
+                kept -= kept_of(contract, expired, -fall)
+            else:
+                kept += kept_of(contract, expired, fall)
     return (tax_paid(contract, state) + kept - opened_paid, tax_delivered(contract, state) - opened_delivered, kept,
             opened_paid - opened_delivered)
 
