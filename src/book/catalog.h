@@ -10,6 +10,8 @@
 #include "book/operation.h"
 #include "store/store.h"
 
+enum { DECIMALS_MOST = 6 };
+
 struct settings {
 	const char *name;
 	const char *currency;

@@ -39,7 +39,7 @@ static const struct setting SETTINGS[] = {
 	SETTING(basis, FORM_BASIS),
 };
 
-enum { SETTING_COUNT = sizeof SETTINGS / sizeof *SETTINGS, NUMBER_TEXT = 16, DECIMALS_MOST = 6, CURRENCY_LETTERS = 3 };
+enum { SETTING_COUNT = sizeof SETTINGS / sizeof *SETTINGS, NUMBER_TEXT = 16, CURRENCY_LETTERS = 3 };
 
 struct settings settings_default(void) {
 	return (struct settings){

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "book/book.h"
+#include "book/catalog.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static enum outcome init(const struct command *self, int argc, char **argv) {
 	int32_t clock = CLOCK_REAL;
 	struct option options[] = {
 		{.name = "currency", .kind = OPTION_TEXT, .into = &creation.currency},
-		{.name = "decimals", .kind = OPTION_NUMBER, .into = &creation.decimals, .most = 4},
+		{.name = "decimals", .kind = OPTION_NUMBER, .into = &creation.decimals, .most = DECIMALS_MOST},
 		{.name = "timezone", .kind = OPTION_TEXT, .into = &creation.timezone},
 		{.name = "name", .kind = OPTION_TEXT, .into = &creation.name},
 		{.name = "clock", .kind = OPTION_CHOICE, .into = &clock, .choices = clocks},
