@@ -1,5 +1,6 @@
 #include "cli/demo.h"
 #include "cli/options.h"
+#include "cli/serving.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -19,11 +20,12 @@ static void interrupt(int signal_number) {
 	interrupted = 1;
 }
 
-/* Where the book lives: a folder of its own that goes away again, or the file that was asked for. */
+/* What was asked for, and where the book lives: a folder of its own that goes away again, or the file that was named. */
 struct place {
 	char folder[256];
 	char file[512];
 	bool kept;
+	bool served;
 };
 
 static bool place_find(struct place *place, const char *keep) {
@@ -115,6 +117,8 @@ static void say_what_next(struct buffer *out, const struct demo *demo, const str
 	date_text(date_month_start(demo->last), from);
 	buffer_format(out, "\n%zu clients, %d operations, %d refused as they should be.\n", demo->guests.count,
 		      demo->operations, demo->refused);
+	if (place->served)
+		return;
 	if (place->kept)
 		buffer_format(out, "The book is kept: %s\n\nTo try next:\n", book);
 	else
@@ -132,7 +136,7 @@ static enum outcome tell(const struct command *self, struct demo *demo, const st
 	enum outcome outcome;
 	buffer_init(&out, arena);
 	buffer_format(&out, "%s, lived from day to day\n", book_catalog(demo->book)->settings.name);
-	if (demo_tour(demo, &out, &why) != CARNET_OK) {
+	if (demo_tour(demo, &out, &why) != CARNET_OK || (place->served && demo_people(demo, &why) != CARNET_OK)) {
 		outcome = tell_refusal(self, &why);
 	} else {
 		say_what_next(&out, demo, place);
@@ -172,13 +176,20 @@ static enum outcome make_and_play(const struct command *self, const struct place
 	return outcome;
 }
 
+static enum outcome serve(const struct command *self, const struct place *place, const char *listen) {
+	struct serving serving = {.address = place->file, .listen = listen};
+	return serve_until_stopped(self, &serving, demo_tell_people);
+}
+
 static enum outcome demo(const struct command *self, int argc, char **argv) {
-	const char *keep = NULL;
+	const char *keep = NULL, *listen = "127.0.0.1:8080";
 	int32_t days = DAYS_USUAL;
 	struct place place = {0};
 	struct option options[] = {
 		{.name = "days", .kind = OPTION_NUMBER, .into = &days, .least = 1, .most = DAYS_MOST},
 		{.name = "keep", .kind = OPTION_TEXT, .into = &keep},
+		{.name = "serve", .kind = OPTION_FLAG, .into = &place.served},
+		{.name = "listen", .kind = OPTION_TEXT, .into = &listen},
 	};
 	struct words words = {.command = self, .options = options, .option_count = sizeof options / sizeof *options};
 	enum words_read read = words_read(&words, argc, argv);
@@ -189,6 +200,8 @@ static enum outcome demo(const struct command *self, int argc, char **argv) {
 	signal(SIGINT, interrupt);
 	signal(SIGTERM, interrupt);
 	enum outcome outcome = make_and_play(self, &place, days);
+	if (place.served && outcome == OUTCOME_DONE)
+		outcome = serve(self, &place, listen);
 	place_leave(&place);
 	return outcome;
 }
@@ -196,13 +209,15 @@ static enum outcome demo(const struct command *self, int argc, char **argv) {
 const struct command command_demo = {
 	.name = "demo",
 	.summary = "makes up a lively studio and shows what its book says",
-	.usage = "[--days 730] [--keep FILE]",
+	.usage = "[--days 730] [--keep FILE] [--serve [--listen 127.0.0.1:8080]]",
 	.details = "Lives a made-up studio's days up to today in ordinary operations and shows today's takings and "
 		   "performance, who\n"
 		   "runs low, three clients' punch cards and what is owed in services. Always the same studio; --keep "
 		   "keeps its book.\n"
+		   "--serve serves it until Ctrl-C and says who may sign in.\n"
 		   "\n"
 		   "Example:\n"
-		   "  carnet demo --days 90 --keep studio.book\n",
+		   "  carnet demo --days 90 --keep studio.book\n"
+		   "  carnet demo --serve\n",
 	.run = demo,
 };

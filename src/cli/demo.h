@@ -138,4 +138,8 @@ void day_turns(struct demo *demo);
 /* demo_tour.c: shows the studio on the terminal. */
 MUST_USE enum carnet_status demo_tour(struct demo *demo, struct buffer *out, struct refusal *why);
 
+/* demo_people.c: lets the studio's people sign in, and says who they are. */
+MUST_USE enum carnet_status demo_people(struct demo *demo, struct refusal *why);
+void demo_tell_people(void);
+
 #endif

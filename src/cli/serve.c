@@ -1,7 +1,7 @@
+#include "cli/serving.h"
+
 #include "cli/options.h"
 #include "cli/views.h"
-
-#include "server/server.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -36,13 +36,26 @@ static void tell_all(const struct server *server, const char *address) {
 	printf("carnet: serving %s at http://%s\n", address, server_address(server));
 	for (size_t i = 0; i < server_book_count(server); i++)
 		tell_book(server, i);
+}
+
+enum outcome serve_until_stopped(const struct command *self, struct serving *serving, void (*tell)(void)) {
+	struct server *server = NULL;
+	struct refusal why = {0};
+	serving->views = &cli_views;
+	block_signals();
+	if (server_create(serving, &server, &why) != CARNET_OK)
+		return tell_refusal(self, &why);
+	tell_all(server, serving->address);
+	if (tell)
+		tell();
 	fflush(stdout);
+	server_run(server);
+	printf("carnet: stopped\n");
+	return OUTCOME_DONE;
 }
 
 static enum outcome serve(const struct command *self, int argc, char **argv) {
-	struct serving serving = {.listen = "127.0.0.1:8080", .views = &cli_views};
-	struct server *server = NULL;
-	struct refusal why = {0};
+	struct serving serving = {.listen = "127.0.0.1:8080"};
 	struct option options[] = {
 		{.name = "listen", .kind = OPTION_TEXT, .into = &serving.listen},
 		{.name = "behind-tls", .kind = OPTION_FLAG, .into = &serving.secure},
@@ -51,13 +64,7 @@ static enum outcome serve(const struct command *self, int argc, char **argv) {
 	enum words_read read = words_read(&words, argc, argv);
 	if (read != WORDS_GOOD)
 		return words_outcome(read);
-	block_signals();
-	if (server_create(&serving, &server, &why) != CARNET_OK)
-		return tell_refusal(self, &why);
-	tell_all(server, serving.address);
-	server_run(server);
-	printf("carnet: stopped\n");
-	return OUTCOME_DONE;
+	return serve_until_stopped(self, &serving, NULL);
 }
 
 const struct command command_serve = {

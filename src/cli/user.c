@@ -1,10 +1,8 @@
+#include "cli/admit.h"
 #include "cli/options.h"
 #include "cli/reach.h"
 
-#include "server/audit.h"
 #include "server/limits.h"
-#include "server/people.h"
-#include "server/secret.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,9 +15,8 @@ extern const struct command command_user;
 
 struct user {
 	const struct command *command;
-	const char *address, *name, *staff;
-	enum role role;
-	const char *password;
+	const char *address;
+	struct newcomer newcomer;
 };
 
 /* The password */
@@ -37,7 +34,7 @@ static bool read_password(struct user *user, struct arena *arena) {
 	char line[LIMIT_PASSWORD_MOST + 2];
 	bool typed = isatty(STDIN_FILENO);
 	if (typed) {
-		fprintf(stderr, "Password for %s: ", user->name);
+		fprintf(stderr, "Password for %s: ", user->newcomer.name);
 		set_echo(false);
 	}
 	bool read = fgets(line, sizeof line, stdin) != NULL;
@@ -47,49 +44,11 @@ static bool read_password(struct user *user, struct arena *arena) {
 	}
 	if (read)
 		line[strcspn(line, "\n")] = '\0';
-	user->password = read ? arena_text(arena, line) : "";
+	user->newcomer.password = read ? arena_text(arena, line) : "";
 	return read && strlen(line) >= LIMIT_PASSWORD_LEAST && strlen(line) <= LIMIT_PASSWORD_MOST;
 }
 
-/* Writing */
-
-static enum carnet_status find_staff(const struct user *user, struct book *book, int64_t *staff, struct refusal *why) {
-	struct reference reference = {.given = true, .text = user->staff};
-	const struct staff *found = user->staff ? catalog_staff(book_catalog(book), &reference) : NULL;
-	if (user->staff && !found)
-		return refuse(why, CARNET_NOT_FOUND, "There is no staff member %s.", user->staff);
-	*staff = found ? found->id : 0;
-	return CARNET_OK;
-}
-
-static enum carnet_status write_user(struct book *book, struct arena *arena, const struct login *login,
-				     struct refusal *why) {
-	struct origin origin = {reach_today(book), clock_milliseconds()};
-	struct store *store = book_store(book);
-	struct login known = login_by_name(store, arena, login->name);
-	if (known.id)
-		return refuse(why, CARNET_EXISTS, "%s may sign in already.", login->name);
-	login_add(store, login, origin.recorded_at);
-	audit_write(store, origin.recorded_at, "person_added", "", login->name);
-	return people_align(book, arena, login, &origin, why);
-}
-
-static enum carnet_status add(struct user *user, struct book *book, struct arena *arena, struct refusal *why) {
-	struct login login = {.name = user->name, .role = user->role, .active = true};
-	enum carnet_status status = find_staff(user, book, &login.staff, why);
-	if (status != CARNET_OK)
-		return status;
-	login.password = password_hash(arena, user->password);
-	if (!login.password)
-		return refuse(why, CARNET_UNAVAILABLE, "There is not enough memory to hash a password.");
-	status = book_begin(book, why);
-	if (status == CARNET_OK)
-		status = write_user(book, arena, &login, why);
-	if (status == CARNET_OK)
-		return book_finish(book, why);
-	book_abandon(book);
-	return status;
-}
+/* Adding */
 
 static enum outcome add_to_book(struct user *user) {
 	struct refusal why = {0};
@@ -101,10 +60,10 @@ static enum outcome add_to_book(struct user *user) {
 			LIMIT_PASSWORD_MOST);
 	else if ((book = reach_to_write(user->command, user->address)) == NULL)
 		outcome = OUTCOME_FAULT;
-	else if (add(user, book, arena, &why) != CARNET_OK)
+	else if (admit(book, arena, &user->newcomer, &why) != CARNET_OK)
 		outcome = tell_refusal(user->command, &why);
 	else {
-		printf("%s may sign in.\n", user->name);
+		printf("%s may sign in.\n", user->newcomer.name);
 		outcome = OUTCOME_DONE;
 	}
 	book_close(book);
@@ -119,17 +78,17 @@ static enum outcome run(const struct command *self, int argc, char **argv) {
 	int32_t role = ROLE_DESK;
 	struct option options[] = {
 		{.name = "role", .kind = OPTION_CHOICE, .into = &role, .choices = roles},
-		{.name = "staff", .kind = OPTION_TEXT, .into = &user.staff},
+		{.name = "staff", .kind = OPTION_TEXT, .into = &user.newcomer.staff},
 	};
-	struct words words = {self, options, sizeof options / sizeof *options, {&what, &user.address, &user.name}, 3};
+	struct words words = {self, options, sizeof options / sizeof *options, {&what, &user.address, &user.newcomer.name}, 3};
 	enum words_read read = words_read(&words, argc, argv);
 	if (read != WORDS_GOOD)
 		return words_outcome(read);
 	if (strcmp(what, "add") != 0)
 		return wrong_use(self, "a user can be added, not \"%s\"", what);
-	if (strlen(user.name) > 100)
+	if (strlen(user.newcomer.name) > 100)
 		return wrong_use(self, "a name has at most 100 bytes");
-	user.role = (enum role)role;
+	user.newcomer.role = (enum role)role;
 	return add_to_book(&user);
 }
 

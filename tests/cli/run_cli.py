@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 CARNET = os.environ.get("CARNET") or os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../build/carnet")
 NOBODY = 65534
@@ -143,8 +145,8 @@ def wrong_uses():
     wrong(("init", path("x"), "--colour", "red"), "there is no option --colour")
     wrong(("init", path("x"), "-x"), "there is no option -x")
     wrong(("init", path("x"), "--decimals"), "--decimals wants a value")
-    wrong(("init", path("x"), "--decimals", "two"), "--decimals is a whole number from 0 to 4")
-    wrong(("init", path("x"), "--decimals=5"), "--decimals is a whole number from 0 to 4")
+    wrong(("init", path("x"), "--decimals", "two"), "--decimals is a whole number from 0 to 6")
+    wrong(("init", path("x"), "--decimals=7"), "--decimals is a whole number from 0 to 6")
     wrong(("init", path("x"), "--decimals", " 2"), "--decimals is a whole number")
     wrong(("init", path("x"), "--decimals", "99999999999999999999"), "--decimals is a whole number")
     wrong(("init", path("x"), "--name", ""), "--name is empty")
@@ -601,6 +603,31 @@ def explanations():
 
 # ---- demo
 
+def demo_served():
+    served = subprocess.Popen([CARNET, "demo", "--days", "5", "--serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": box})
+    said = []
+    while not said or "Ctrl-C" not in said[-1]:
+        said.append(served.stdout.readline())
+        if not said[-1]:
+            break
+    said = "".join(said)
+    found = re.search(r"serving (\S+) at (http://\S+)", said)
+    verdict(found is not None, "a served demo says where", said)
+    people = re.findall(r"^  (\w+) +(owner|manager|desk|practitioner|accountant) ", said, re.MULTILINE)
+    verdict([role for _, role in people] == ["owner", "desk", "practitioner", "accountant"], "and who may sign in", said)
+    word = re.search(r"the password is (\S+)", said).group(1)
+    for name, role in people:
+        request = urllib.request.Request(found.group(2) + "/api/v1/session", json.dumps({"name": name, "password": word}).encode(),
+                                         {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            verdict(json.load(answer)["role"] == role, f"{name} signs in as {role}")
+    served.send_signal(signal.SIGTERM)
+    _, err = served.communicate(timeout=60)
+    left = [name for name in os.listdir(box) if name.startswith("carnet-demo")]
+    verdict(served.returncode == 0 and not left, "stopped, its book is gone", (err, left))
+
+
 def demos():
     kept = path("demo.book")
     said = run("demo", "--days", "60", "--keep", kept)
@@ -618,6 +645,7 @@ def demos():
     left = [name for name in set(os.listdir(tempfile.gettempdir())) - before if name.startswith("carnet-demo")]
     verdict(said.code == 0 and not left, "demo leaves nothing behind", (said, left))
     verdict(took < 60, f"two years take {took:.1f} s")
+    demo_served()
     said = run("demo", "--keep", path("no/folder.book"))
     verdict(said.code == 2 and "unavailable" in said.err, "a demo that cannot be kept is unavailable", said)
     said = run("demo", env={**os.environ, "TMPDIR": path("nowhere")})

@@ -2,10 +2,12 @@
 """Runs the worked example of README.md:  CARNET=build/carnet run_readme.py [FILE.md]
 
 A fenced block ```jsonl NAME is written to a file of that name. In a block ```console each line after `$ ` is run by the shell, in
-the same empty folder, with carnet on the path; it must print exactly the lines that follow. The table of commands must have those that `carnet help` lists.
+the same empty folder, with carnet on the path; it must print exactly the lines that follow. A command that ends in `&` goes on
+running, and is waited for until it has printed them; port 8080 stands for one that is free. The table of commands must have those that `carnet help` lists.
 """
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -34,15 +36,54 @@ def run(command, folder, path):
     return done.stdout
 
 
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Background:
+    """what goes on running while the rest of the example is done"""
+
+    def __init__(self):
+        self.running = []
+
+    def start(self, command, folder, path, lines):
+        process = subprocess.Popen(["sh", "-c", "exec " + command], cwd=folder, env=dict(os.environ, PATH=path), text=True,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.running.append(process)
+        return "".join(process.stdout.readline() for _ in range(lines))
+
+    def end(self):
+        for process in self.running:
+            process.terminate()
+            process.communicate(timeout=60)
+
+
 def run_all(text, folder, path):
     """what did not print what it should: (command, expected, got)"""
+    background = Background()
+    port = f":{free_port()}"
+    try:
+        count, wrong = run_blocks(text.replace(":8080", port).replace("carnet serve studio.carnet",
+                                                                      f"carnet serve studio.carnet --listen 127.0.0.1{port}"),
+                                  folder, path, background)
+    finally:
+        background.end()
+    return count, wrong
+
+
+def run_blocks(text, folder, path, background):
     count, wrong = 0, []
     for words, block in blocks_of(text):
         if words[:1] == ["jsonl"] and len(words) == 2:
             with open(os.path.join(folder, words[1]), "w", encoding="utf-8") as file:
                 file.write(block)
         for command, expected in commands_of(block) if words == ["console"] else ():
-            got = run(command, folder, path)
+            if command.endswith(" &"):
+                got = background.start(command[:-2], folder, path, expected.count("\n"))
+            else:
+                got = run(command, folder, path)
             count += 1
             if got.rstrip("\n") != expected.rstrip("\n"):
                 wrong.append((command, expected, got))
