@@ -61,8 +61,8 @@ EDGE      := $(foreach room,$(filter server cli,$(ROOMS)),$($(call upper,$(room)
 MAIN      := $(filter src/cli/main.c,$(EDGE))
 GENERATED := $(if $(and $(wildcard tools/embed_sql.awk),$(STATEMENTS)),$(GEN)/statements.h $(GEN)/statements.c)
 objects    = $(patsubst %.c,$(OBJ)/%.o,$(1))
-WEB       := $(if $(wildcard web/dist/index.html),web/dist,src/server/www)
-WEB_FILES := $(if $(SERVER),$(sort $(shell find $(WEB) -type f)) src/server/openapi.json)
+WEB       := build/web
+WEB_FROM  := $(if $(SERVER),$(sort $(shell find web -type f -not -path 'web/node_modules/*' -not -name schema.d.ts)) src/server/openapi.json)
 SCREENS   := $(if $(filter server,$(ROOMS)),$(if $(SERVER),$(OBJ)/screens.o))
 say        = $(if $(V),,@echo "  $(1)  $@"; )
 
@@ -126,10 +126,18 @@ $(GEN)/statements.c: tools/embed_sql.awk $(STATEMENTS) $(MIGRATIONS)
 	@mkdir -p $(@D)
 	$(call say,sql)$(call embed,source) >$@
 
-# The screens and the interface's contract as C (src/server/static.h): FOLDER=/FILE each.
-$(GEN)/screens.c: tools/embed_files.awk $(WEB_FILES)
+# The screens: their packages as the lock file says, then web/build.mjs, then as C (src/server/static.h), FOLDER=/FILE each.
+build/packages: web/package.json web/package-lock.json
 	@mkdir -p $(@D)
-	$(call say,web)awk -f tools/embed_files.awk $(patsubst $(WEB)/%,$(WEB)=/%,$(filter $(WEB)/%,$(WEB_FILES))) src/server=/openapi.json >$@
+	$(call say,npm)cd web && npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+$(WEB)/index.html: build/packages $(WEB_FROM)
+	$(call say,web)cd web && node build.mjs ../$(WEB)
+
+$(GEN)/screens.c: tools/embed_files.awk $(WEB)/index.html src/server/openapi.json
+	@mkdir -p $(@D)
+	$(call say,embed)awk -f tools/embed_files.awk $$(cd $(WEB) && find . -type f | sort | sed 's|^\.|$(WEB)=|') src/server=/openapi.json >$@
 
 $(OBJ)/screens.o: $(GEN)/screens.c Makefile
 	@mkdir -p $(@D)

@@ -1,8 +1,8 @@
 # Turns files into C: the screens, embedded in the binary (src/server/static.h).
 #
-#     awk -f tools/embed_files.awk -v list="FOLDER FILE…" …
+#     awk -f tools/embed_files.awk FOLDER=FILE…
 #
-# Makes nothing of bytes itself: `od` reads them. Each argument is FOLDER=FILE: the file's path in URLs is what follows FOLDER.
+# The file's path in URLs is what follows FOLDER. FILE.gz and FILE.br are the same file compressed ahead. `od` reads the bytes.
 BEGIN {
 	print "/* Files of the screens. Made by tools/embed_files.awk: do not edit. */"
 	print "#include \"server/static.h\"\n\n#include <stddef.h>\n"
@@ -10,29 +10,33 @@ BEGIN {
 		embed(i, ARGV[i])
 	print "const struct static_file static_files[] = {"
 	for (i = 1; i < ARGC; i++)
-		printf "\t{\"%s\", \"%s\", \"\\\"%s\\\"\", (const char *)bytes_%d, %d},\n", path[i], type(path[i]), tag[i], i, size[i]
-	print "\t{NULL, NULL, NULL, NULL, 0},\n};"
+		if (path[i] !~ /\.(gz|br)$/)
+			printf "\t{\"%s\", \"%s\", %s, %s, %s},\n", path[i], type(path[i]), bytes(path[i]), bytes(path[i] ".gz"), bytes(path[i] ".br")
+	print "\t{NULL, NULL, {NULL, NULL, 0}, {NULL, NULL, 0}, {NULL, NULL, 0}},\n};"
 }
 
-function embed(number, argument,    cut, file, command, line, count, fields, i) {
+function bytes(name,    i) {
+	i = number[name]
+	return i ? sprintf("{\"\\\"%s\\\"\", (const char *)bytes_%d, %d}", tag[i], i, size[i]) : "{NULL, NULL, 0}"
+}
+
+function embed(i, argument,    cut, file, command, line) {
 	cut = index(argument, "=")
 	file = substr(argument, 1, cut - 1) substr(argument, cut + 1)
-	path[number] = substr(argument, cut + 1)
-	command = "od -An -v -tu1 -w32 '" file "'"
-	printf "static const unsigned char bytes_%d[] = {\n", number
+	path[i] = substr(argument, cut + 1)
+	number[path[i]] = i
+	command = "od -An -v -tu1 -w64 '" file "'"
+	printf "static const unsigned char bytes_%d[] = {\n", i
 	while ((command | getline line) > 0) {
-		count = split(line, fields, " ")
-		size[number] += count
-		for (i = 1; i <= count; i++)
-			printf "%s,", fields[i]
-		printf "\n"
+		size[i] += gsub(/ +/, ",", line)
+		print substr(line, 2) ","
 	}
 	close(command)
 	print "0};\n"
 	command = "sha256sum '" file "'"
 	command | getline line
 	close(command)
-	tag[number] = substr(line, 1, 32)
+	tag[i] = substr(line, 1, 32)
 }
 
 function type(name) {

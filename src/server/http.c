@@ -59,6 +59,7 @@ static void read_headers(struct request *request, struct MHD_Connection *connect
 		[HEADER_KEY] = "Idempotency-Key",
 		[HEADER_CONTENT_TYPE] = "Content-Type",
 		[HEADER_IF_NONE_MATCH] = "If-None-Match",
+		[HEADER_ACCEPT_ENCODING] = "Accept-Encoding",
 	};
 	for (int i = 0; i < HEADER_COUNT; i++)
 		request->headers[i] = arena_text(request->arena,

@@ -1,0 +1,147 @@
+// Deeds: what changes the book. Each has a key, made when its form is opened and kept until there is a definite answer, so that
+// a double click, a lost connection or a reload never does anything twice: the same key is sent again, and the server says what
+// became of it.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { post } from "./client";
+import { setReached } from "./events";
+import { Problem } from "./problem";
+import { queries } from "./queries";
+import type { Operation, Result } from "./types";
+
+/** Ordered by time, as the book's index of keys likes it. randomUUID is not there without TLS. */
+export function newKey(): string {
+  const random = crypto.getRandomValues(new Uint8Array(10));
+  const tail = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${Date.now().toString(16).padStart(12, "0")}-${tail}`;
+}
+
+interface Kept {
+  key: string;
+  operation: Operation;
+}
+
+const place = "carnet.unanswered";
+
+/** What was sent and not answered yet; outlives a reload. */
+export function unanswered(): Kept[] {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "[]") as Kept[];
+  } catch {
+    return [];
+  }
+}
+
+function keep(list: Kept[]): void {
+  try {
+    if (list.length > 0) localStorage.setItem(place, JSON.stringify(list));
+    else localStorage.removeItem(place);
+  } catch {
+    // No storage: the deed lives as long as this page.
+  }
+}
+
+const remember = (kept: Kept) => keep([...unanswered().filter((one) => one.key !== kept.key), kept]);
+const forget = (key: string) => keep(unanswered().filter((one) => one.key !== key));
+
+async function send(kept: Kept): Promise<Result> {
+  remember(kept);
+  try {
+    const result = (await post("/operations", { ...kept.operation, key: kept.key } as never)) as Result;
+    forget(kept.key);
+    setReached(true);
+    void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== "session" });
+    return result;
+  } catch (fault) {
+    if (fault instanceof Problem && fault.definite) forget(kept.key);
+    if (fault instanceof Problem && fault.code === "unreachable") setReached(false);
+    throw fault;
+  }
+}
+
+/** Finds out what became of deeds that a reload interrupted. */
+export async function settleUnanswered(tell: (kept: Kept, result: Result | Problem) => void): Promise<void> {
+  for (const kept of unanswered()) {
+    try {
+      tell(kept, await send(kept));
+    } catch (fault) {
+      if (fault instanceof Problem && fault.definite) tell(kept, fault);
+    }
+  }
+}
+
+export type DeedState = "ready" | "sending" | "unknown" | "done";
+
+export interface Deed {
+  state: DeedState;
+  problem: Problem | undefined;
+  result: Result | undefined;
+  /** Sends it, once; while it is under way or its outcome unknown, further calls do nothing. */
+  act: (operation: Operation) => Promise<Result | undefined>;
+  /** For the next one: a new key. */
+  renew: () => void;
+  /** Takes a refusal off the screen, because the form changed. */
+  clear: () => void;
+}
+
+const RETRY_MS = 2000;
+
+export function useDeed(): Deed {
+  const key = useRef(newKey());
+  const sent = useRef<Kept | undefined>(undefined);
+  const [state, setState] = useState<DeedState>("ready");
+  const [problem, setProblem] = useState<Problem>();
+  const [result, setResult] = useState<Result>();
+
+  const attempt = useCallback(async (kept: Kept): Promise<Result | undefined> => {
+    try {
+      const answer = await send(kept);
+      sent.current = undefined;
+      setProblem(undefined);
+      setResult(answer);
+      setState("done");
+      return answer;
+    } catch (fault) {
+      const why = fault instanceof Problem ? fault : new Problem("unavailable", 0, String(fault), false);
+      setProblem(why);
+      if (why.definite) sent.current = undefined;
+      setState(why.definite ? "ready" : "unknown");
+      return undefined;
+    }
+  }, []);
+
+  const act = useCallback(
+    async (operation: Operation) => {
+      if (sent.current) return undefined;
+      sent.current = { key: key.current, operation };
+      setState("sending");
+      return attempt(sent.current);
+    },
+    [attempt],
+  );
+
+  // Not known whether it was done: the very same again, until there is an answer.
+  useEffect(() => {
+    if (state !== "unknown") return;
+    const timer = setInterval(() => {
+      if (sent.current) void attempt(sent.current);
+    }, RETRY_MS);
+    return () => clearInterval(timer);
+  }, [state, attempt]);
+
+  const renew = useCallback(() => {
+    key.current = newKey();
+    sent.current = undefined;
+    setState("ready");
+    setProblem(undefined);
+    setResult(undefined);
+  }, []);
+
+  const clear = useCallback(() => setProblem((now) => (now?.definite ? undefined : now)), []);
+
+  return { state, problem, result, act, renew, clear };
+}
+
+/** What a deed would do, without doing it. */
+export function quote(operation: Operation): Promise<Result> {
+  return post("/operations", { ...operation, quote: true } as never) as Promise<Result>;
+}

@@ -1,0 +1,94 @@
+// News from the server: what another desk does appears here without asking. Also says whether the server is there.
+import { useEffect, useSyncExternalStore } from "react";
+import { address } from "./client";
+import { queries } from "./queries";
+import type { ClientPage } from "./types";
+
+interface News {
+  last_entry?: number;
+  everything?: boolean;
+  clients?: number[];
+}
+
+let reached = true;
+const told = new Set<() => void>();
+
+/** Called by whoever learns it first. */
+export function setReached(now: boolean): void {
+  if (reached === now) return;
+  reached = now;
+  for (const tell of told) tell();
+}
+
+export function useReached(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      told.add(tell);
+      return () => told.delete(tell);
+    },
+    () => reached,
+  );
+}
+
+function concerns(kept: unknown, news: News): boolean {
+  const client = (kept as ClientPage | undefined)?.client?.client;
+  return news.everything === true || client === undefined || (news.clients ?? []).includes(client);
+}
+
+/** An entry of no client changes lists or settings. */
+function ofTheHouse(news: News): boolean {
+  return news.everything === true || (news.clients ?? []).length === 0;
+}
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+function readAgain(news: News): void {
+  void queries.invalidateQueries({
+    predicate: (query) => {
+      const [name] = query.queryKey;
+      if (name === "client") return concerns(query.state.data, news);
+      if (name === "settings" || name === "catalog") return ofTheHouse(news);
+      return false;
+    },
+  });
+  // Sums cost more, and a busy house has many entries a second.
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [name] }) => !["client", "settings", "catalog", "session", "me"].includes(String(name)),
+    });
+  }, 250);
+}
+
+function everythingAgain(): void {
+  void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== "session" });
+}
+
+/** Listens as long as the component lives. */
+export function useNews(): void {
+  useEffect(() => {
+    let missed = false;
+    const source = new EventSource(address("/events"));
+    source.addEventListener("entries", (event) => readAgain(JSON.parse((event as MessageEvent<string>).data) as News));
+    source.onopen = () => {
+      setReached(true);
+      if (missed) everythingAgain();
+      missed = false;
+    };
+    source.onerror = () => {
+      missed = true;
+      setReached(false);
+    };
+    const away = () => setReached(false);
+    const back = () => {
+      if (source.readyState === EventSource.OPEN) setReached(true);
+    };
+    addEventListener("offline", away);
+    addEventListener("online", back);
+    return () => {
+      source.close();
+      removeEventListener("offline", away);
+      removeEventListener("online", back);
+    };
+  }, []);
+}

@@ -1,0 +1,68 @@
+// What the screens read, and under which name it is kept. Names begin with what they depend on, so that news of an entry
+// (events.ts) knows what to read again.
+import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { get } from "./client";
+import { Problem } from "./problem";
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, fault) => count < 2 && !(fault instanceof Problem && fault.definite),
+      retryDelay: 800,
+      networkMode: "always",
+    },
+    mutations: { networkMode: "always" },
+  },
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: () => get("/session"),
+  staleTime: Infinity,
+  retry: (count, fault) => count < 2 && !(fault instanceof Problem && fault.definite),
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: ["settings"],
+  queryFn: () => get("/settings"),
+  staleTime: 300_000,
+});
+
+export const catalogQuery = queryOptions({
+  queryKey: ["catalog"],
+  queryFn: () => get("/catalog"),
+  staleTime: 300_000,
+});
+
+export const clientQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ["client", ref],
+    queryFn: () => get("/clients/{ref}", { path: { ref } }),
+  });
+
+export const searchQuery = (q: string, limit = 8) =>
+  queryOptions({
+    queryKey: ["clients", q, limit],
+    queryFn: ({ signal }) => get("/clients", { query: { q, limit }, signal }),
+    staleTime: 5_000,
+  });
+
+/** A report; the row type is the caller's business. */
+export const reportQuery = (name: string, query: Record<string, string | undefined> = {}) =>
+  queryOptions({
+    queryKey: ["report", name, query],
+    queryFn: () => get("/reports/{name}", { path: { name }, query: query as never }),
+  });
+
+export const linksQuery = (client: string) =>
+  queryOptions({
+    queryKey: ["links", client],
+    queryFn: () => get("/links", { query: { client } }),
+  });
+
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: () => get("/me"),
+  refetchInterval: 60_000,
+});

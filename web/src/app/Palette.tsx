@@ -1,0 +1,154 @@
+// Ctrl/⌘-K or /: a client by name, phone or part of it, a page by its name, or somebody new.
+import { Modal } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Search, UserPlus, UserRound, type LucideIcon } from "lucide-react";
+import { useId, useState, type KeyboardEvent } from "react";
+import { useLocation } from "wouter";
+import { searchQuery } from "../api/queries";
+import { NewClient } from "../pages/client/NewClient";
+import { ProblemNote } from "../parts/Failure";
+import { atCounter, mayVisit, pages } from "./access";
+import style from "./Palette.module.css";
+import { useWho } from "./who";
+import { useWords } from "../i18n/words";
+
+interface Choice {
+  id: string;
+  icon: LucideIcon;
+  label: string;
+  aside?: string;
+  run: () => void;
+}
+
+function usePages(words: string, go: (path: string) => void): Choice[] {
+  const t = useWords("shell");
+  const { role } = useWho();
+  const low = words.toLocaleLowerCase();
+  return pages.flatMap((page) => {
+    const label = page.nav && t(`nav.${page.nav.label}`);
+    if (!page.nav || !label || !mayVisit(role, page) || !label.toLocaleLowerCase().includes(low)) return [];
+    return [{ id: page.path, icon: page.nav.icon, label, run: () => go(page.path) }];
+  });
+}
+
+function useClients(words: string, wanted: boolean, go: (path: string) => void) {
+  const found = useQuery({ ...searchQuery(words), enabled: wanted && words !== "", placeholderData: keepPreviousData });
+  const clients = wanted && words !== "" ? (found.data?.clients ?? []) : [];
+  const choices: Choice[] = clients.map((client) => ({
+    id: `c${client.client}`,
+    icon: UserRound,
+    label: client.name || client.ref,
+    aside: client.phone || client.ref,
+    run: () => go(`/clients/${encodeURIComponent(client.ref)}`),
+  }));
+  return { choices, error: found.error, fresh: !found.isFetching || found.data !== undefined };
+}
+
+function Choices({ choices, at, list, label, onPoint }: { choices: Choice[]; at: number; list: string; label: string; onPoint: (at: number) => void }) {
+  return (
+    <ul className={`plain ${style.list}`} role="listbox" id={list} aria-label={label}>
+      {choices.map(({ id, icon: Icon, label: words, aside, run }, index) => (
+        <li
+          key={id}
+          id={`${list}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          className={style.choice}
+          onClick={run}
+          onMouseMove={() => onPoint(index)}
+        >
+          <Icon size={18} aria-hidden />
+          <bdi className={style.label}>{words}</bdi>
+          {aside && <bdi className={`${style.aside} num`}>{aside}</bdi>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string) => void }) {
+  const t = useWords("shell");
+  const { role } = useWho();
+  const [, goTo] = useLocation();
+  const [words, setWords] = useState("");
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const go = (path: string) => {
+    onClose();
+    goTo(path);
+  };
+  const asked = words.trim();
+  const desk = atCounter(role);
+  const clients = useClients(asked, desk, go);
+  const others = usePages(asked, go);
+  const add: Choice[] = desk
+    ? [{ id: "new", icon: UserPlus, label: asked ? t("search.new", { name: asked }) : t("search.newClient"), run: () => onNew(asked) }]
+    : [];
+  const choices = [...clients.choices, ...add, ...others];
+  const press = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step) setAt((now) => (now + step + choices.length) % Math.max(1, choices.length));
+    else if (event.key === "Enter") choices[at]?.run();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <div className={style.field}>
+        <Search size={20} aria-hidden />
+        <input
+          data-autofocus
+          type="search"
+          role="combobox"
+          aria-expanded
+          aria-controls={list}
+          aria-activedescendant={choices.length ? `${list}-${at}` : undefined}
+          aria-label={desk ? t("search.hint") : t("search.pages")}
+          placeholder={desk ? t("search.hint") : t("search.pages")}
+          autoComplete="off"
+          spellCheck={false}
+          value={words}
+          maxLength={100}
+          onChange={(event) => {
+            setWords(event.currentTarget.value);
+            setAt(0);
+          }}
+          onKeyDown={press}
+        />
+      </div>
+      {clients.error ? <ProblemNote problem={clients.error} /> : <Choices {...{ choices, at, list }} label={t("search.found")} onPoint={setAt} />}
+    </>
+  );
+}
+
+export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useWords("shell");
+  const [adding, setAdding] = useState<string>();
+  return (
+    <>
+      <Modal
+        opened={opened && adding === undefined}
+        onClose={onClose}
+        withCloseButton={false}
+        lockScroll={false}
+        padding={0}
+        yOffset="8dvh"
+        size={560}
+        aria-label={t("search.open")}
+        transitionProps={{ duration: 80 }}
+      >
+        <Finder onClose={onClose} onNew={setAdding} />
+      </Modal>
+      {adding !== undefined && (
+        <NewClient
+          name={adding}
+          onClose={() => {
+            setAdding(undefined);
+            onClose();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+// The frame around every page: where one is, the search, and whether the server is there.
+import { Search, WifiOff } from "lucide-react";
+import { useEffect, useState, type ReactNode } from "react";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Link, useLocation } from "wouter";
+import { useReached } from "../api/events";
+import { settingsQuery } from "../api/queries";
+import { Mark } from "../parts/Mark";
+import { mayVisit, pages, type Page } from "./access";
+import { Palette } from "./Palette";
+import style from "./Shell.module.css";
+import { useWho } from "./who";
+import { useWords } from "../i18n/words";
+
+const isHere = (path: string, place: string) => (path === "/" ? place === "/" : place.startsWith(path));
+
+function NavLink({ page, place }: { page: Page; place: string }) {
+  const t = useWords("shell");
+  if (!page.nav) return null;
+  const { icon: Icon, label } = page.nav;
+  return (
+    <li>
+      <Link href={page.path} className={style.link} aria-current={isHere(page.path, place) ? "page" : undefined}>
+        <Icon size={20} aria-hidden />
+        <span>{t(`nav.${label}`)}</span>
+      </Link>
+    </li>
+  );
+}
+
+function Offline() {
+  const t = useWords("shell");
+  if (useReached()) return null;
+  return (
+    <div className={style.offline} role="alert">
+      <WifiOff size={18} aria-hidden />
+      <span>{t("offline")}</span>
+    </div>
+  );
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Ctrl/⌘-K anywhere, / where nothing is typed. */
+function useSearchKey(open: () => void) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+      if (!chord && !slash) return;
+      event.preventDefault();
+      open();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [open]);
+}
+
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useWords("shell");
+  const who = useWho();
+  const [place] = useLocation();
+  const { data: settings } = useSuspenseQuery(settingsQuery);
+  const [searching, setSearching] = useState(false);
+  useSearchKey(() => setSearching(true));
+  useEffect(() => setSearching(false), [place]);
+  return (
+    <div className={style.frame}>
+      <a className={style.skip} href="#main">
+        {t("skip")}
+      </a>
+      <header className={`${style.head} unprinted`}>
+        <Link href="/" className={style.house}>
+          <Mark />
+          <span className={style.name} dir="auto">
+            {settings.name || "carnet"}
+          </span>
+        </Link>
+        <button type="button" className={style.search} aria-label={t("search.open")} onClick={() => setSearching(true)}>
+          <Search size={18} aria-hidden />
+          <span className={style.hint}>{t("search.hint")}</span>
+          <kbd aria-hidden>/</kbd>
+        </button>
+      </header>
+      <nav className={`${style.nav} unprinted`} aria-label={t("nav.label")}>
+        <ul className="plain">
+          {pages.filter((page) => mayVisit(who.role, page)).map((page) => (
+            <NavLink key={page.path} page={page} place={place} />
+          ))}
+        </ul>
+        <p className={style.who} dir="auto">
+          {who.name}
+          <span>{t(`words:role.${who.role}`)}</span>
+        </p>
+      </nav>
+      <main className={style.main} id="main" tabIndex={-1}>
+        <Offline />
+        {children}
+      </main>
+      <Palette opened={searching} onClose={() => setSearching(false)} />
+    </div>
+  );
+}

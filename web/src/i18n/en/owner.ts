@@ -1,0 +1,1 @@
+export { default as owner } from "./owner.json";

@@ -1,0 +1,10 @@
+import "@mantine/core/styles/baseline.css";
+import "@mantine/core/styles/global.css";
+import "./app/mantine.css";
+import "./app/screen.css";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import { startWords } from "./i18n";
+
+const place = document.getElementById("screen");
+if (place) void startWords().then(() => createRoot(place).render(<App />));

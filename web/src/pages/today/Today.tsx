@@ -1,0 +1,98 @@
+// The day so far: what came in, who did what, and whom to talk to.
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { reportQuery, settingsQuery } from "../../api/queries";
+import { addDays, dayText } from "../../format/dates";
+import { useMoney } from "../../format/money";
+import { useNames } from "../../format/names";
+import { numberText } from "../../format/numbers";
+import { useWords } from "../../i18n/words";
+import { DayChooser } from "../../parts/DayChooser";
+import { Bars, type Bar } from "./Bars";
+import style from "./Today.module.css";
+
+interface DayRow {
+  what: "takings" | "performance" | "visits" | "sold" | "redeemed" | "due";
+  name: string | null;
+  amount: number | null;
+  count: number | null;
+}
+
+interface DayTotals {
+  takings: number;
+  performance: number;
+  visits: number;
+  sold: number;
+  redeemed: number;
+  due: number;
+}
+
+function useDay(day: string) {
+  const { data } = useSuspenseQuery(reportQuery("day", { as_of: day }));
+  return { rows: data.rows as unknown as DayRow[], totals: (data as unknown as { totals: DayTotals }).totals };
+}
+
+function Figure({ label, value, aside }: { label: string; value: string; aside?: string }) {
+  return (
+    <div className={style.figure}>
+      <dt>{label}</dt>
+      <dd className="num">{value}</dd>
+      {aside && <dd className={style.aside}>{aside}</dd>}
+    </div>
+  );
+}
+
+const bars = (rows: DayRow[], what: DayRow["what"], name: (code: string | null) => string): Bar[] =>
+  rows
+    .filter((row) => row.what === what && row.name !== null)
+    .map((row) => ({ key: row.name ?? "", label: name(row.name), amount: row.amount ?? 0, count: row.count }))
+    .sort((a, b) => b.amount - a.amount);
+
+function Day({ day }: { day: string }) {
+  const t = useWords("today");
+  const money = useMoney();
+  const names = useNames();
+  const { rows, totals } = useDay(day);
+  return (
+    <>
+      <dl className={style.figures}>
+        <Figure label={t("takings")} value={money(totals.takings)} />
+        <Figure label={t("performance")} value={money(totals.performance)} />
+        <Figure label={t("visits")} value={numberText(totals.visits)} aside={t("words:session", { count: totals.redeemed })} />
+        <Figure label={t("due")} value={money(totals.due)} />
+      </dl>
+      <div className={style.tables}>
+        <Bars title={t("takingsBy")} rows={bars(rows, "takings", names.method)} nothing={t("nothingTaken")} />
+        <Bars title={t("performanceBy")} rows={bars(rows, "performance", names.staff)} nothing={t("nothingDone")} />
+        <Bars title={t("redeemedBy")} rows={bars(rows, "redeemed", names.item)} nothing={t("nothingRedeemed")} />
+      </div>
+    </>
+  );
+}
+
+export default function Today() {
+  const t = useWords("today");
+  const { data: settings } = useSuspenseQuery(settingsQuery);
+  const [chosen, setChosen] = useState<string>();
+  const day = chosen ?? settings.today;
+  return (
+    <div className="page">
+      <div className="top">
+        <div>
+          <h1>{day === settings.today ? t("title") : t("titleOf", { date: dayText(day, "short") })}</h1>
+          <p className="dim">{dayText(day, "long")}</p>
+        </div>
+        <DayChooser
+          day={day}
+          last={settings.today}
+          label={t("day")}
+          before={t("dayBefore")}
+          after={t("dayAfter")}
+          onChange={setChosen}
+          step={addDays}
+        />
+      </div>
+      <Day day={day} />
+    </div>
+  );
+}
