@@ -21,7 +21,7 @@ CLI     := $(call in_room,cli)
 MIGRATIONS := $(sort $(wildcard src/sql/sqlite/*.sql src/sql/postgres/*.sql))
 STATEMENTS := $(sort $(wildcard src/sql/*.sql))
 
-PACKAGES := sqlite3 jansson libsodium glib-2.0 libmicrohttpd
+PACKAGES := sqlite3 libpq jansson libsodium glib-2.0 libmicrohttpd
 
 # ---- how it is built -----------------------------------------------------------------------------------------------
 
@@ -72,6 +72,11 @@ PROGRAMS := $(patsubst %.c,$(OUT)/%,$(TESTS))
 EXAMPLES := $(patsubst docs/examples/%.c,$(OUT)/examples/%,$(wildcard docs/examples/*.c))
 BENCHES  := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
 SCRIPTS  := $(foreach room,$(if $(filter file,$(origin ROOMS)),*,$(ROOMS)),$(sort $(wildcard tests/$(room)/run_*.sh tests/$(room)/run_*.py)))
+
+# What is run a second time with its books on PostgreSQL.
+TWICE := $(filter $(patsubst %,$(OUT)/tests/%,store/test_store book/test_property insight/%),$(PROGRAMS)) \
+	$(filter $(patsubst %,tests/%,docs/run_rules.py model/run_model.py library/run_example.sh $(patsubst %,server/run_%.py,http matrix \
+	openapi races)),$(SCRIPTS))
 
 .PHONY: all tests bench test campaign-kill campaign-races check format formatted tidy cppcheck house coverage mutate install clean FORCE
 .DELETE_ON_ERROR:
@@ -150,7 +155,7 @@ tests: all $(PROGRAMS) $(EXAMPLES)
 bench: all $(BENCHES)
 
 test: tests
-	@CARNET=$(abspath $(OUT)/carnet) script/run-tests $(PROGRAMS) $(SCRIPTS)
+	@CARNET=$(abspath $(OUT)/carnet) tests/support/postgres.py script/run-tests $(PROGRAMS) $(SCRIPTS) --on-postgres $(TWICE)
 
 # Long ones, by hand.
 campaign-kill: all

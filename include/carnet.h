@@ -42,7 +42,7 @@ struct carnet_creation {
 /* "0.1.0" */
 const char *carnet_version(void);
 
-/* Creates an empty book at `address`: a path. `error` may be NULL in every call.
+/* Creates an empty book at `address`: a path, or "postgresql://…?schema=NAME". `error` may be NULL in every call.
  * Ends with: ok; exists (something is there already); invalid (currency, decimals, time zone); unavailable (it cannot be written). */
 enum carnet_status carnet_create(const char *address, const struct carnet_creation *creation,
 				 struct carnet_error *error);

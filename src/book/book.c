@@ -73,7 +73,7 @@ enum carnet_status book_open(const char *address, enum store_mode mode, struct b
 	if (mode == STORE_SCRATCH || book_load(*book))
 		return CARNET_OK;
 	status = store_faulted(store) ? fault(store, why)
-				      : refuse(why, CARNET_INVALID, "%s is not a whole carnet book.", address);
+				      : refuse(why, CARNET_INVALID, "This is not a whole carnet book.");
 	book_close(*book);
 	*book = NULL;
 	return status;
@@ -134,11 +134,12 @@ enum carnet_status book_begin(struct book *book, struct refusal *why) {
 		return fault(book->store, why);
 	book->began = true;
 	int64_t entries = book->entries;
+	int32_t ticked_to = book->ticked_to;
 	if (!read_row(book))
 		return fault(book->store, why);
 	if (catalog_stale(&book->catalog, book->store) && !catalog_load(&book->catalog, book->store))
 		return fault(book->store, why);
-	if (entries != book->entries)
+	if (entries != book->entries || ticked_to != book->ticked_to)
 		book_look_for_due(book); /* somebody else has written */
 	return store_faulted(book->store) ? fault(book->store, why) : CARNET_OK;
 }

@@ -16,18 +16,14 @@ static const char *last_part(const char *address) {
 	return slash && slash[1] ? slash + 1 : address;
 }
 
-static bool is_database(const char *address) {
-	return strncmp(address, "postgresql://", 13) == 0 || strncmp(address, "postgres://", 11) == 0;
-}
-
 static enum outcome make(const struct command *self, const char *address, struct book_creation *creation) {
 	struct refusal why = {0};
 	if (!creation->name)
-		creation->name = is_database(address) ? "carnet" : last_part(address);
+		creation->name = store_address_is_database(address) ? "carnet" : last_part(address);
 	enum carnet_status status = book_create(address, creation, &why);
 	if (status != CARNET_OK)
 		return tell_refusal(self, &why);
-	printf("A new book: %s (%s, %d decimals, %s%s)\n", is_database(address) ? creation->name : address,
+	printf("A new book: %s (%s, %d decimals, %s%s)\n", store_address_is_database(address) ? creation->name : address,
 	       creation->currency, creation->decimals, creation->timezone, creation->free_clock ? ", free clock" : "");
 	return OUTCOME_DONE;
 }

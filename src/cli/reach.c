@@ -5,8 +5,10 @@
 enum { TRIES_MOST = 100 };
 
 void reach_hint(const struct refusal *why, const char *address) {
+	struct arena *arena = arena_create();
 	if (why->status == CARNET_NOT_FOUND)
-		fprintf(stderr, "To make one: carnet init %s\n", address);
+		fprintf(stderr, "To make one: carnet init %s\n", store_address_shown(address, arena));
+	arena_destroy(arena);
 }
 
 static struct book *reach(const struct command *command, const char *address, enum store_mode mode) {
@@ -35,7 +37,7 @@ struct book *reach_to_read(const struct command *command, const char *address) {
 			return book;
 		book_close(book);
 	}
-	fprintf(stderr, "carnet %s: unavailable: the book at %s cannot be read\n", command->name, address);
+	fprintf(stderr, "carnet %s: unavailable: the book cannot be read\n", command->name);
 	return NULL;
 }
 

@@ -33,7 +33,9 @@ static void tell_book(const struct server *server, size_t index) {
 }
 
 static void tell_all(const struct server *server, const char *address) {
-	printf("carnet: serving %s at http://%s\n", address, server_address(server));
+	struct arena *arena = arena_create();
+	printf("carnet: serving %s at http://%s\n", store_address_shown(address, arena), server_address(server));
+	arena_destroy(arena);
 	for (size_t i = 0; i < server_book_count(server); i++)
 		tell_book(server, i);
 }

@@ -37,6 +37,7 @@ struct store {
 	enum transaction transaction;
 	bool marked;
 	bool faulted;
+	bool passing;  /* the fault may be gone on a fresh connection, and nothing of the transaction was kept */
 	size_t active; /* queries that are not idle */
 	int64_t schema_version;
 	struct query *queries[STATEMENT_COUNT + 1]; /* NULL until first used */
@@ -81,7 +82,7 @@ struct engine {
 	const void *(*blob)(const struct query *query, int column, size_t *length);
 };
 
-extern const struct engine sqlite_engine;
+extern const struct engine sqlite_engine, postgres_engine;
 
 /* Makes the store faulty with this text; the first fault stays. */
 void store_fault(struct store *store, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,4 +1,5 @@
 #include "store/engine.h"
+#include "store/postgres_address.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -7,34 +8,36 @@
 
 /* --- which engine */
 
-static bool begins_with(const char *text, const char *beginning) {
-	return strncmp(text, beginning, strlen(beginning)) == 0;
+static_assert((int)SQLITE_MIGRATIONS == (int)POSTGRES_MIGRATIONS, "both engines have the same schema");
+
+static const struct engine *engine_of(const char *address) {
+	return postgres_is_address(address) ? &postgres_engine : &sqlite_engine;
 }
 
-static bool is_postgres(const char *address) {
-	return begins_with(address, "postgresql://") || begins_with(address, "postgres://");
+bool store_address_is_database(const char *address) {
+	return postgres_is_address(address);
 }
 
-/* NULL, with a refusal: this binary has no engine for the address. */
-static const struct engine *engine_of(const char *address, struct refusal *why) {
-	if (!is_postgres(address))
-		return &sqlite_engine;
-	(void)refuse(why, CARNET_INVALID, "this carnet was built without PostgreSQL");
-	return NULL;
+const char *store_address_shown(const char *address, struct arena *arena) {
+	struct postgres_address parsed;
+	struct refusal why;
+	if (!postgres_is_address(address))
+		return address;
+	bool read = postgres_address_init(&parsed, address, &why) == CARNET_OK;
+	const char *shown = read ? arena_text(arena, parsed.shown) : "the database";
+	postgres_address_clear(&parsed);
+	return shown;
 }
 
 /* --- books */
 
 enum carnet_status store_create(const char *address, struct refusal *why) {
-	const struct engine *engine = engine_of(address, why);
-	return engine ? engine->create(address, why) : why->status;
+	return engine_of(address)->create(address, why);
 }
 
 enum carnet_status store_open(const char *address, enum store_mode mode, struct store **store, struct refusal *why) {
 	*store = NULL;
-	const struct engine *engine = mode == STORE_SCRATCH ? &sqlite_engine : engine_of(address, why);
-	if (!engine)
-		return why->status;
+	const struct engine *engine = mode == STORE_SCRATCH ? &sqlite_engine : engine_of(address);
 	enum carnet_status status = engine->open(address, mode, store, why);
 	if (status == CARNET_OK)
 		(*store)->engine = engine;
@@ -70,6 +73,10 @@ void store_fault(struct store *store, const char *format, ...) {
 
 bool store_faulted(const struct store *store) {
 	return store->faulted;
+}
+
+bool store_fault_is_passing(const struct store *store) {
+	return store->faulted && store->passing;
 }
 
 const char *store_fault_text(const struct store *store) {

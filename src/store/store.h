@@ -60,6 +60,10 @@ void store_return(struct store *store); /* back to the mark, which is then gone 
 const char *store_fault_text(const struct store *store);
 bool store_faulted(const struct store *store);
 
+/* Whether the fault may be gone on a fresh connection (it was lost, the server is starting, others were in the way). Unless it was
+ * store_commit that failed, nothing of the transaction was kept, and it may be tried again. */
+bool store_fault_is_passing(const struct store *store);
+
 /* A statement ready for its parameters, which are numbered from 1 as in the SQL text ($1, $2 …). It is the store's: do not free
  * it. At most one run of the same statement at a time. Unbound parameters are NULL. Texts and blobs bound are borrowed
  * until the run ends. */
@@ -85,6 +89,12 @@ const void *query_blob(const struct query *query, int column, size_t *length);
 
 /* The same, copied into an arena. */
 char *query_text_copy(const struct query *query, int column, struct arena *arena);
+
+/* The address as people may see it, without a password; in `arena`. */
+const char *store_address_shown(const char *address, struct arena *arena);
+
+/* Whether the address names a database; otherwise it is a path. */
+bool store_address_is_database(const char *address);
 
 /* What the schema's version is, and the newest this binary knows. */
 int64_t store_schema_version(struct store *store);

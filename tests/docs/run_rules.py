@@ -35,6 +35,9 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+import postgres  # noqa: E402
+
 ROOT = os.path.dirname(os.path.dirname(HERE))
 EVER = ("--from", "2000-01-01", "--to", "2099-12-31")
 EPOCH = datetime.date(1970, 1, 1)
@@ -101,11 +104,11 @@ def cells(text, width):
 
 class Book:
     def __init__(self, folder, options, like=None):
-        self.file = os.path.join(folder, "book")
+        self.file = postgres.new_address() if postgres.chosen() else os.path.join(folder, "book")
         self.decimals = int(dict(word.split("=") for word in options).get("decimals", 0))
         self.day = self.answer = None
         self.reports = {}
-        if like and like.decimals == self.decimals:
+        if like and like.decimals == self.decimals and not postgres.chosen():
             shutil.copy(like.file, self.file)
         else:
             self.call("init", self.file, "--currency", "TWD", "--decimals", str(self.decimals),
@@ -265,11 +268,15 @@ def expect_structure(book, words, text):
 
 
 def expect_accounts(book, words, text):
-    """read from the file itself, where the postings of each day are summed"""
-    db = sqlite3.connect(f"file:{book.file}?mode=ro", uri=True)
-    rows = db.execute("SELECT date, account, amount FROM account_day").fetchall()
-    db.close()
-    got = {f"{EPOCH + datetime.timedelta(days)} {account}": amount for days, account, amount in rows}
+    """read from the book itself, where the postings of each day are summed"""
+    query = "SELECT date, account, amount FROM account_day"
+    if postgres.chosen():
+        rows = postgres.select(book.file, query)
+    else:
+        db = sqlite3.connect(f"file:{book.file}?mode=ro", uri=True)
+        rows = db.execute(query).fetchall()
+        db.close()
+    got = {f"{EPOCH + datetime.timedelta(int(days))} {account}": int(amount) for days, account, amount in rows}
     for key, wanted in cells(text, 1).items():
         same(f"account {key}", wanted, got.get(key, 0))
 

@@ -14,9 +14,11 @@ import sys
 import tempfile
 from collections import Counter
 
-from generate import generate
-from invariants import check_book, check_now, check_ticks
-from model import Book
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import postgres  # noqa: E402
+from generate import generate  # noqa: E402
+from invariants import check_book, check_now, check_ticks  # noqa: E402
+from model import Book  # noqa: E402
 
 FIGURES = ("contract", "sessions", "cancelled_value", "surplus", "uplift", "fee", "refund", "due")
 COMPARED = {                                    # members of an accepted operation's answer, besides `entry` and `replayed`
@@ -34,12 +36,12 @@ class Difference(Exception):
 
 
 class Carnet:
-    """one book of the binary in a temporary folder"""
+    """one book of the binary in a temporary folder, or in the tests' PostgreSQL"""
 
     def __init__(self, binary):
         self.binary = binary
         self.folder = tempfile.TemporaryDirectory()
-        self.book = os.path.join(self.folder.name, "book")
+        self.book = postgres.new_address() if postgres.chosen() else os.path.join(self.folder.name, "book")
         self.call("init", self.book, "--currency", "TWD", "--decimals", "0", "--timezone", "UTC", "--clock", "free")
 
     def call(self, *args, text=None):

@@ -8,7 +8,11 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
+import postgres  # noqa: E402
 
 CARNET = os.environ.get("CARNET") or os.path.join(os.path.dirname(__file__), "..", "..", "build", "carnet")
 ROLES = ["owner", "manager", "desk", "practitioner", "accountant"]
@@ -111,7 +115,7 @@ class Caller:
 class Server:
     def __init__(self, folder=None, book="book.carnet", init=(), serve=(), fresh=True, wrap=()):
         self.folder = folder or tempfile.mkdtemp(prefix="carnet-http-")
-        self.path = os.path.join(self.folder, book) if book else self.folder
+        self.path = self.address_of(book)
         self.serve = list(serve)
         self.wrap = list(wrap)
         self.watchers = []
@@ -120,6 +124,11 @@ class Server:
         self.setup = None
         if fresh:
             subprocess.run([CARNET, "init", self.path, *init], check=True, stdout=subprocess.DEVNULL)
+
+    def address_of(self, book):
+        if book and postgres.chosen():
+            return postgres.new_address()
+        return os.path.join(self.folder, book) if book else self.folder
 
     def start(self, port=0):
         self.process = subprocess.Popen(

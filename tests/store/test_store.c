@@ -190,9 +190,17 @@ static void scratch_books_are_private_and_leave_nothing(void **state) {
 
 /* --- faults */
 
+static const char *broken_constraint(void) {
+	return on_postgres() ? "meta_set: null value in column \"value\" of relation \"meta\" violates not-null"
+			     : "meta_set: NOT NULL constraint failed: meta.value";
+}
+
+/* At the latest where rows are asked for; an engine may not have waited for what it only ran. */
 static void assert_all_faulty(struct store *store) {
+	assert_int_equal(query_step(store_query(store, STATEMENT_META_LIST)), STEP_FAULT);
 	assert_true(store_faulted(store));
-	assert_mentions(store_fault_text(store), "meta_set: NOT NULL constraint failed: meta.value");
+	assert_false(store_fault_is_passing(store));
+	assert_mentions(store_fault_text(store), broken_constraint());
 	put(store, "later", "1");
 	assert_int_equal(query_step(store_query(store, STATEMENT_META_LIST)), STEP_FAULT);
 	assert_false(store_mark(store));
@@ -202,7 +210,7 @@ static void assert_all_faulty(struct store *store) {
 	store_rollback(store);
 	assert_false(store_begin(store));
 	assert_false(store_begin_reading(store));
-	assert_mentions(store_fault_text(store), "meta_set: NOT NULL constraint failed: meta.value");
+	assert_mentions(store_fault_text(store), broken_constraint());
 }
 
 static void a_broken_constraint_is_a_fault_until_close(void **state) {
@@ -243,9 +251,11 @@ static void a_reader_cannot_write(void **state) {
 	const char *path = new_book("book");
 	struct store *reader = opened(path, STORE_READ_ONLY);
 	put(reader, "name", "1");
-	assert_mentions(store_fault_text(reader), "readonly");
+	assert_mentions(store_fault_text(reader), on_postgres() ? "read-only transaction" : "readonly");
 	store_close(reader);
-	assert_int_equal(peek(path, "SELECT count(*) FROM meta WHERE name = 'name'"), 0);
+	reader = opened(path, STORE_READ_ONLY);
+	assert_true(has(reader, "name", NULL));
+	store_close(reader);
 }
 
 /* --- misuse: each of these is a programmer's error and stops the program */

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 static char folder[64];
+static int folders; /* made so far */
 
 int folder_create(void **state) {
 	(void)state;
+	folders++;
 	(void)snprintf(folder, sizeof folder, "/tmp/carnet-store-XXXXXX");
 	return mkdtemp(folder) ? 0 : -1;
 }
@@ -50,9 +52,25 @@ void write_file(const char *path, const void *bytes, size_t length) {
 	assert_int_equal(fclose(file), 0);
 }
 
+bool on_postgres(void) {
+	const char *engine = getenv("CARNET_TEST_ENGINE");
+	return engine && strcmp(engine, "postgres") == 0;
+}
+
+const char *book_address(const char *name) {
+	static char addresses[8][512];
+	static int next;
+	if (!on_postgres())
+		return in_folder(name);
+	char *address = addresses[next++ % 8];
+	(void)snprintf(address, sizeof addresses[0], "%s&schema=%s_%d_%d", getenv("CARNET_TEST_DATABASE"), name,
+		       (int)getpid(), folders);
+	return address;
+}
+
 const char *new_book(const char *name) {
 	struct refusal why = {0};
-	const char *path = in_folder(name);
+	const char *path = book_address(name);
 	if (store_create(path, &why) != CARNET_OK)
 		fail_msg("%s", why.message);
 	return path;

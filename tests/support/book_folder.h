@@ -22,7 +22,13 @@ int files_named(const char *beginning);
 
 void write_file(const char *path, const void *bytes, size_t length);
 
-/* A new book, closed. Returns the path. */
+/* Whether books are made on PostgreSQL: CARNET_TEST_ENGINE=postgres, in the database of CARNET_TEST_DATABASE. */
+bool on_postgres(void);
+
+/* The address of the test's book of that name: a path in the folder, or a schema. Good until the eighth call after. */
+const char *book_address(const char *name);
+
+/* A new book, closed. Returns the address. */
 const char *new_book(const char *name);
 
 struct store *opened(const char *path, enum store_mode mode);

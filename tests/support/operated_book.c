@@ -14,7 +14,7 @@ static int begin(void **state, const char *currency, int32_t decimals) {
 	if (folder_create(state) != 0)
 		return -1;
 	book_arena = arena_create();
-	const char *path = in_folder("book");
+	const char *path = book_address("book");
 	if (book_create(path, &creation, &why) != CARNET_OK ||
 	    book_open(path, STORE_READ_WRITE, &book, &why) != CARNET_OK)
 		fail_msg("%s", why.message);

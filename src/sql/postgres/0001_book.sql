@@ -3,8 +3,8 @@
 
 -- What the store itself keeps.
 CREATE TABLE meta (
-	name TEXT PRIMARY KEY, -- what
-	value TEXT NOT NULL    -- its value
+	name TEXT COLLATE "C" PRIMARY KEY, -- what
+	value TEXT COLLATE "C" NOT NULL    -- its value
 );
 
 -- One row: how far the book has come. Numbers are the last ones given.
@@ -27,13 +27,13 @@ CREATE TABLE entry (
 	date BIGINT NOT NULL,           -- business date
 	recorded_at BIGINT NOT NULL,    -- milliseconds since 1970-01-01 UTC
 	ticked_to BIGINT NOT NULL,      -- the day the book had been ticked to when it was made
-	name TEXT NOT NULL,              -- of the operation; "tick" for what a day's end did
+	name TEXT COLLATE "C" NOT NULL,              -- of the operation; "tick" for what a day's end did
 	client BIGINT NOT NULL,         -- whose chain it stands in; 0: the book's own
 	actor BIGINT NOT NULL,          -- staff number; 0: the owner
-	key TEXT,                        -- idempotency key; unique for ever
+	key TEXT COLLATE "C",                        -- idempotency key; unique for ever
 	fingerprint BYTEA,                -- keyed hash of the operation's content; with a key only
-	operation TEXT NOT NULL,         -- as accepted, without personal data
-	result TEXT,                     -- what was answered; with a key only
+	operation TEXT COLLATE "C" NOT NULL,         -- as accepted, without personal data
+	result TEXT COLLATE "C",                     -- what was answered; with a key only
 	contracts BYTEA NOT NULL,         -- the contracts it changed, packed numbers
 	postings BYTEA NOT NULL,          -- the balanced postings, packed
 	previous BIGINT NOT NULL,       -- the entry before it in the same chain; 0: none
@@ -49,7 +49,7 @@ CREATE TRIGGER entry_is_never_changed BEFORE UPDATE OR DELETE ON entry FOR EACH 
 -- What the desk noted with an entry; may name people, so it stands apart and can be erased.
 CREATE TABLE entry_note (
 	entry BIGINT PRIMARY KEY REFERENCES entry (id), -- the entry
-	note TEXT NOT NULL                               -- its note
+	note TEXT COLLATE "C" NOT NULL                               -- its note
 );
 
 -- Closed periods; a reopened one is gone.
@@ -61,7 +61,7 @@ CREATE TABLE period (
 -- A client as the books know them: a number, a ref and the end of their chain of entries. Names live in person.
 CREATE TABLE client (
 	id BIGINT PRIMARY KEY,                     -- number
-	ref TEXT NOT NULL UNIQUE,                   -- the business's own name for them
+	ref TEXT COLLATE "C" NOT NULL UNIQUE,                   -- the business's own name for them
 	last_entry BIGINT NOT NULL,                -- latest entry of their chain; 0: none
 	chain BYTEA NOT NULL                         -- its hash
 );
@@ -69,11 +69,11 @@ CREATE TABLE client (
 -- Personal data, apart from the books so that it can be erased without touching them.
 CREATE TABLE person (
 	client BIGINT PRIMARY KEY REFERENCES client (id), -- whose
-	name TEXT,     -- name
-	phone TEXT,    -- telephone
-	email TEXT,    -- mail address
-	language TEXT, -- BCP 47 tag of the language they read
-	note TEXT      -- what the desk should know
+	name TEXT COLLATE "C",     -- name
+	phone TEXT COLLATE "C",    -- telephone
+	email TEXT COLLATE "C",    -- mail address
+	language TEXT COLLATE "C", -- BCP 47 tag of the language they read
+	note TEXT COLLATE "C"      -- what the desk should know
 );
 
 -- Discount tags of clients.
@@ -92,7 +92,7 @@ CREATE TABLE voided (
 -- Contracts: their terms and history, and the state they add up to today (kept, checked by verify).
 CREATE TABLE contract (
 	id BIGINT PRIMARY KEY,           -- number
-	ref TEXT,                         -- the business's own name for it
+	ref TEXT COLLATE "C",                         -- the business's own name for it
 	client BIGINT NOT NULL REFERENCES client (id), -- owner today
 	offer BIGINT NOT NULL,           -- number of the offer sold; 0: none
 	membership BIGINT NOT NULL,      -- the membership it is a cycle of; 0: none
@@ -128,7 +128,7 @@ CREATE TABLE holder (
 -- Memberships: what the cycles are made of.
 CREATE TABLE membership (
 	id BIGINT PRIMARY KEY,      -- number
-	ref TEXT,                    -- the business's own name for it
+	ref TEXT COLLATE "C",                    -- the business's own name for it
 	client BIGINT NOT NULL REFERENCES client (id), -- the member
 	offer BIGINT NOT NULL,      -- the plan today
 	voided BIGINT NOT NULL CHECK (voided IN (0, 1)), -- its sale was undone
@@ -157,7 +157,7 @@ CREATE TABLE movement_day (
 -- Money in and out by method.
 CREATE TABLE takings_day (
 	date BIGINT NOT NULL,    -- day
-	method TEXT NOT NULL,     -- cash, card, …
+	method TEXT COLLATE "C" NOT NULL,     -- cash, card, …
 	stream BIGINT NOT NULL,  -- what it was paid for
 	branch BIGINT NOT NULL,  -- where
 	paid_in BIGINT NOT NULL, -- received
@@ -180,7 +180,7 @@ CREATE TABLE performance_day (
 -- Account balances by day: the postings summed.
 CREATE TABLE account_day (
 	date BIGINT NOT NULL,   -- day
-	account TEXT NOT NULL,   -- assets:cash:card, liabilities:contract:package, …
+	account TEXT COLLATE "C" NOT NULL,   -- assets:cash:card, liabilities:contract:package, …
 	amount BIGINT NOT NULL, -- debit positive
 	PRIMARY KEY (date, account)
 );

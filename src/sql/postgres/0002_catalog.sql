@@ -3,32 +3,32 @@
 
 -- The settings by name, as texts; one that is not here has its default. The generation counts the operations on the catalogue.
 CREATE TABLE setting (
-	name TEXT PRIMARY KEY, -- which
-	value TEXT NOT NULL    -- its value: a text, a number, 0 or 1, or a word
+	name TEXT COLLATE "C" PRIMARY KEY, -- which
+	value TEXT COLLATE "C" NOT NULL    -- its value: a text, a number, 0 or 1, or a word
 );
 INSERT INTO setting (name, value) VALUES ('generation', '0');
 
 -- Where the business works.
 CREATE TABLE branch (
 	id BIGINT PRIMARY KEY, -- number
-	code TEXT NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
-	name TEXT NOT NULL     -- what people read
+	code TEXT COLLATE "C" NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
+	name TEXT COLLATE "C" NOT NULL     -- what people read
 );
 
 -- Who works there.
 CREATE TABLE staff (
 	id BIGINT PRIMARY KEY, -- number
-	code TEXT NOT NULL UNIQUE CHECK (code NOT IN ('', 'house')), -- the business's own name for them; the house is nobody
-	name TEXT NOT NULL,    -- what people read
-	role TEXT NOT NULL CHECK (role IN ('owner', 'manager', 'desk', 'practitioner', 'accountant')) -- what they may do
+	code TEXT COLLATE "C" NOT NULL UNIQUE CHECK (code NOT IN ('', 'house')), -- the business's own name for them; the house is nobody
+	name TEXT COLLATE "C" NOT NULL,    -- what people read
+	role TEXT COLLATE "C" NOT NULL CHECK (role IN ('owner', 'manager', 'desk', 'practitioner', 'accountant')) -- what they may do
 );
 
 -- Services and products, which share their codes.
 CREATE TABLE item (
 	id BIGINT PRIMARY KEY, -- number
-	code TEXT NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
+	code TEXT COLLATE "C" NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
 	product BIGINT NOT NULL CHECK (product IN (0, 1)), -- 1: goods; 0: something done
-	name TEXT NOT NULL,    -- what people read
+	name TEXT COLLATE "C" NOT NULL,    -- what people read
 	price BIGINT NOT NULL CHECK (price BETWEEN 0 AND 1000000000000000), -- list price
 	cost BIGINT NOT NULL CHECK (cost BETWEEN 0 AND 1000000000000000),   -- direct cost
 	interval_days BIGINT NOT NULL CHECK (interval_days >= 0), -- how often it is due; 0: not said
@@ -38,17 +38,17 @@ CREATE TABLE item (
 -- Discount tags a client may carry.
 CREATE TABLE tag (
 	id BIGINT PRIMARY KEY, -- number
-	code TEXT NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
-	name TEXT NOT NULL,    -- what people read
+	code TEXT COLLATE "C" NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
+	name TEXT COLLATE "C" NOT NULL,    -- what people read
 	discount_bp BIGINT NOT NULL CHECK (discount_bp BETWEEN 0 AND 10000) -- discount
 );
 
 -- What can be sold ahead of use: packages, combos, plans, top-ups.
 CREATE TABLE offer (
 	id BIGINT PRIMARY KEY, -- number
-	code TEXT NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
-	name TEXT NOT NULL,    -- what people read
-	kind TEXT NOT NULL CHECK (kind IN ('package', 'combo', 'plan', 'topup')), -- what it is; never changes
+	code TEXT COLLATE "C" NOT NULL UNIQUE CHECK (code <> ''), -- the business's own name for it
+	name TEXT COLLATE "C" NOT NULL,    -- what people read
+	kind TEXT COLLATE "C" NOT NULL CHECK (kind IN ('package', 'combo', 'plan', 'topup')), -- what it is; never changes
 	price BIGINT NOT NULL CHECK (price BETWEEN 0 AND 1000000000000000), -- price; of a plan: a cycle's
 	for_sale BIGINT NOT NULL CHECK (for_sale IN (0, 1)),     -- whether the desk's list shows it
 	bonus_free BIGINT NOT NULL CHECK (bonus_free IN (0, 1)), -- bonus sessions are worth 0; else they share the price
@@ -56,7 +56,7 @@ CREATE TABLE offer (
 	valid_days BIGINT NOT NULL CHECK (valid_days >= 0),      -- the same in days; both 0: no end
 	valid_from_first_use BIGINT NOT NULL CHECK (valid_from_first_use IN (0, 1)), -- counted from the first use; else from the sale
 	alert_at BIGINT CHECK (alert_at >= 0), -- sessions left at which it runs low; NULL: the book's
-	refund_method TEXT NOT NULL CHECK (refund_method IN ('per_session', 'list_price', 'none')), -- what comes back
+	refund_method TEXT COLLATE "C" NOT NULL CHECK (refund_method IN ('per_session', 'list_price', 'none')), -- what comes back
 	refund_fee_bp BIGINT NOT NULL CHECK (refund_fee_bp BETWEEN 0 AND 10000), -- fee of a refund, by rate
 	refund_fee BIGINT NOT NULL CHECK (refund_fee BETWEEN 0 AND 1000000000000000), -- fixed fee
 	refund_cap BIGINT CHECK (refund_cap BETWEEN 0 AND 1000000000000000), -- most that both may be; NULL: no limit

@@ -4,8 +4,8 @@
 -- Who may sign in.
 CREATE TABLE login (
 	id BIGINT PRIMARY KEY,      -- number
-	name TEXT NOT NULL UNIQUE,   -- what they sign in with
-	password TEXT NOT NULL,      -- Argon2id hash of the password, with its salt and cost
+	name TEXT COLLATE "C" NOT NULL UNIQUE,   -- what they sign in with
+	password TEXT COLLATE "C" NOT NULL,      -- Argon2id hash of the password, with its salt and cost
 	role BIGINT NOT NULL CHECK (role BETWEEN 0 AND 4), -- owner, manager, desk, practitioner, accountant
 	staff BIGINT NOT NULL,      -- number of the staff member they act as; 0: none
 	active BIGINT NOT NULL CHECK (active IN (0, 1)),   -- whether they may sign in
@@ -28,12 +28,12 @@ CREATE INDEX login_session_login ON login_session (login);
 -- Tokens of programs, and links of clients: bearers of a role.
 CREATE TABLE access_token (
 	id BIGINT PRIMARY KEY,      -- number
-	name TEXT NOT NULL,          -- what it is for
+	name TEXT COLLATE "C" NOT NULL,          -- what it is for
 	hash BYTEA NOT NULL UNIQUE CHECK (length(hash) = 32), -- BLAKE2b of its secret
 	role BIGINT NOT NULL CHECK (role BETWEEN 0 AND 5),  -- as in login; 5: a client's link
 	staff BIGINT NOT NULL,      -- number of the staff member it acts as; 0: none
 	client BIGINT NOT NULL,     -- number of the client whose link it is; 0: none
-	made_by TEXT NOT NULL,       -- name of who made it; '': the command line
+	made_by TEXT COLLATE "C" NOT NULL,       -- name of who made it; '': the command line
 	made_at BIGINT NOT NULL,    -- when
 	revoked_at BIGINT NOT NULL, -- since when it is void; 0: it is good
 	CHECK ((role = 5) = (client > 0))
@@ -44,9 +44,9 @@ CREATE INDEX access_token_client ON access_token (client) WHERE client > 0;
 CREATE TABLE audit (
 	id BIGINT PRIMARY KEY,      -- number, in the order of recording
 	at BIGINT NOT NULL,         -- when
-	event TEXT NOT NULL,         -- sign_in, sign_in_refused, sign_out, right_refused, person_added, …
-	name TEXT NOT NULL,          -- who did it; '': nobody known
-	detail TEXT NOT NULL         -- to whom or what; never a secret
+	event TEXT COLLATE "C" NOT NULL,         -- sign_in, sign_in_refused, sign_out, right_refused, person_added, …
+	name TEXT COLLATE "C" NOT NULL,          -- who did it; '': nobody known
+	detail TEXT COLLATE "C" NOT NULL         -- to whom or what; never a secret
 );
 
 CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
