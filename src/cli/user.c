@@ -80,7 +80,8 @@ static enum outcome run(const struct command *self, int argc, char **argv) {
 		{.name = "role", .kind = OPTION_CHOICE, .into = &role, .choices = roles},
 		{.name = "staff", .kind = OPTION_TEXT, .into = &user.newcomer.staff},
 	};
-	struct words words = {self, options, sizeof options / sizeof *options, {&what, &user.address, &user.newcomer.name}, 3};
+	struct words words = {
+		self, options, sizeof options / sizeof *options, {&what, &user.address, &user.newcomer.name}, 3};
 	enum words_read read = words_read(&words, argc, argv);
 	if (read != WORDS_GOOD)
 		return words_outcome(read);

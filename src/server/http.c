@@ -17,7 +17,6 @@ struct http {
 	struct MHD_Daemon *daemon;
 	struct visitors *visitors;
 	char address[LISTEN_TEXT];
-	int quiet_fd; /* no longer listened on; open until the threads have let go of it; −1: none */
 	atomic_bool stopping;
 	_Atomic int64_t under_way; /* requests between their last byte and the end of their answer */
 };
@@ -206,9 +205,17 @@ static void say_nothing(void *context, const char *format, va_list arguments) {
 
 /* Its life */
 
+/* Nobody new while it stops. (MHD_quiesce_daemon would close the door itself, but in 0.9.75 two of its threads may both take the
+ * socket out of their epoll set, and the slower one aborts the process.) */
+static enum MHD_Result on_accept(void *context, const struct sockaddr *address, socklen_t length) {
+	(void)address, (void)length;
+	const struct http *http = context;
+	return atomic_load(&http->stopping) ? MHD_NO : MHD_YES;
+}
+
 static struct MHD_Daemon *start(struct http *http, int fd) {
-	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL,
-				on_request, http, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
+	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, on_accept,
+				http, on_request, http, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
 				(unsigned)LIMIT_HTTP_THREADS, MHD_OPTION_CONNECTION_LIMIT, (unsigned)LIMIT_CONNECTIONS,
 				MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_CONNECTION_BYTES,
 				MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_IDLE_SECONDS,
@@ -222,7 +229,6 @@ enum carnet_status http_create(struct way *way, const char *listen, struct http 
 	struct http *http = calloc(1, sizeof *http);
 	if (!http)
 		abort();
-	http->quiet_fd = -1;
 	enum carnet_status status = listen_open(listen, &fd, http->address, why);
 	if (status != CARNET_OK) {
 		free(http);
@@ -247,7 +253,6 @@ const char *http_address(const struct http *http) {
 void http_quiesce(struct http *http) {
 	struct timespec pause = {.tv_nsec = 5 * 1000 * 1000};
 	atomic_store(&http->stopping, true);
-	http->quiet_fd = MHD_quiesce_daemon(http->daemon);
 	for (int i = 0; i < LIMIT_STOP_SECONDS * 200 && atomic_load(&http->under_way) > 0; i++)
 		nanosleep(&pause, NULL);
 }
@@ -257,8 +262,6 @@ void http_destroy(struct http *http) {
 		return;
 	if (http->daemon)
 		MHD_stop_daemon(http->daemon);
-	if (http->quiet_fd >= 0)
-		close(http->quiet_fd);
 	visitors_destroy(http->visitors);
 	free(http);
 }

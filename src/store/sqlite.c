@@ -1,5 +1,6 @@
 /* The store on SQLite: transactions and queries. Files are in sqlite_file.h. */
 #include "store/engine.h"
+#include "store/sqlite_checkpoint.h"
 #include "store/sqlite_file.h"
 
 #include <assert.h>
@@ -18,6 +19,7 @@ struct sqlite_query {
 struct sqlite_store {
 	struct store store;
 	sqlite3 *db;
+	struct checkpoint *checkpoint;         /* NULL: it does not write a file */
 	sqlite3_stmt *controls[CONTROL_COUNT]; /* NULL until first used */
 	struct sqlite_query queries[STATEMENT_COUNT + 1];
 };
@@ -63,12 +65,15 @@ static enum carnet_status sqlite_open(const char *address, enum store_mode mode,
 	}
 	if (mode == STORE_SCRATCH)
 		own->store.schema_version = SQLITE_MIGRATIONS;
+	if (mode == STORE_READ_WRITE)
+		own->checkpoint = checkpoint_create(own->db);
 	*store = &own->store;
 	return CARNET_OK;
 }
 
 static void sqlite_close(struct store *store) {
 	struct sqlite_store *own = of_store(store);
+	checkpoint_destroy(own->checkpoint);
 	for (int i = 0; i < CONTROL_COUNT; i++)
 		sqlite3_finalize(own->controls[i]);
 	for (int i = 0; i < STATEMENT_COUNT; i++)

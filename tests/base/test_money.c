@@ -228,7 +228,8 @@ static void tax_rounds_up_where_it_limits(void **state) {
 	static const struct {
 		int64_t a, bp, up;
 	} cases[] = {
-		{0, 700, 0}, {1, 700, 1}, {1070, 700, 70}, {1071, 700, 71}, {1050, 0, 0}, {MONEY_LARGEST, 10000, MONEY_LARGEST / 2},
+		{0, 700, 0},     {1, 700, 1},  {1070, 700, 70},
+		{1071, 700, 71}, {1050, 0, 0}, {MONEY_LARGEST, 10000, MONEY_LARGEST / 2},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		expect(money_tax_within_up(units(cases[i].a), cases[i].bp), cases[i].up, "tax within, up", i);

@@ -81,7 +81,8 @@ static void tax_follows_what_happens_to_the_contract(void **state) {
 		 "05-01 sell facial*3%7 for 100 days 9 & pay 22 & use 1; 05-10 expire; 05-12 extend 06-30",
 		 "tax_breakage 0 tax_payable 2 tax_payable@05-10 -1 tax_payable@05-12 1"},
 		{"two rates, all paid: what expired keeps its own",
-		 "05-01 sell facial*2%7=2140 laser*2%5=2100 for 4240 & pay 4240 & use 1 facial & use 1 laser; 05-02 expire",
+		 "05-01 sell facial*2%7=2140 laser*2%5=2100 for 4240 & pay 4240 & use 1 facial & use 1 laser; 05-02 "
+		 "expire",
 		 "tax_payable 240 tax_payable@05-02 0 tax_breakage 120 income:breakage -2000 assets:tax-paid-ahead 0"},
 		{"the untaxed line expired: the money left is for the taxed one",
 		 "05-01 sell facial*1%7=500000 laser*1=500000 for 1000000 & pay 500001 & use 1 facial; 05-02 expire",
@@ -90,7 +91,8 @@ static void tax_follows_what_happens_to_the_contract(void **state) {
 		 "05-01 sell facial*1%7=500000 laser*1=500000 for 1000000 & pay 500001 & use 1 laser; 05-02 expire",
 		 "tax_payable@05-01 16355 tax_payable@05-02 -16354 tax_breakage 1 income:breakage 0"},
 		{"revived, the same way back",
-		 "05-01 sell facial*1%7=500000 laser*1=500000 for 1000000 days 9 & pay 500001 & use 1 laser; 05-10 expire; 05-12 extend 06-30",
+		 "05-01 sell facial*1%7=500000 laser*1=500000 for 1000000 days 9 & pay 500001 & use 1 laser; 05-10 "
+		 "expire; 05-12 extend 06-30",
 		 "tax_payable 16355 tax_payable@05-12 16354 tax_breakage 0 income:breakage 0"},
 		{"worth nothing", "05-01 sell facial*2%5 for 0 & use 1", "liabilities:tax 0"},
 	};

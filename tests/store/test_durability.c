@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -114,6 +115,41 @@ static void a_kill_at_any_moment_loses_nothing(void **state) {
 	assert_true(is_sound(path));
 }
 
+/* --- merging */
+
+static long log_bytes(const char *path) {
+	char name[512];
+	struct stat found;
+	(void)snprintf(name, sizeof name, "%s-wal", path);
+	return stat(name, &found) == 0 ? (long)found.st_size : 0;
+}
+
+static void the_log_is_merged_while_the_desk_goes_on(void **state) {
+	(void)state;
+	enum { PAIRS = 1200, MOST = 60 * 1000 * 1000 };
+	const char *path = new_book("book");
+	struct store *store = opened(path, STORE_READ_WRITE);
+	for (long i = 1; i <= PAIRS; i++) {
+		assert_true(commit_pair(store, i));
+		assert_true(log_bytes(path) < MOST);
+	}
+	assert_true(2L * BIG * PAIRS > MOST); /* it would have held all of it */
+	store_close(store);
+	assert_int_equal(log_bytes(path), 0);
+	assert_int_equal(assert_pairs(path, 0, PAIRS), PAIRS);
+	assert_true(is_sound(path));
+}
+
+static void a_kill_while_the_log_is_merged_loses_nothing(void **state) {
+	(void)state;
+	const char *path = new_book("book");
+	long last = 0;
+	for (int round = 0; round < 6; round++)
+		last = assert_pairs(path, last, last_told(path, last + 1, 203 + 11 * round));
+	assert_int_equal(assert_pairs(path, 0, last), last);
+	assert_true(is_sound(path));
+}
+
 /* --- disks */
 
 static void a_full_disk_is_a_fault(void **state) {
@@ -166,6 +202,8 @@ static void a_failing_write_is_a_fault(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		IN_A_FOLDER(a_kill_at_any_moment_loses_nothing),
+		IN_A_FOLDER(the_log_is_merged_while_the_desk_goes_on),
+		IN_A_FOLDER(a_kill_while_the_log_is_merged_loses_nothing),
 		ON_A_MEDIUM(a_full_disk_is_a_fault),
 		ON_A_MEDIUM(a_full_disk_leaves_no_half_book),
 		IN_A_FOLDER(a_failing_write_is_a_fault),
