@@ -1,3 +1,4 @@
+#include "book/entry.h"
 #include "book/member.h"
 #include "book/pack.h"
 #include "book/totals.h"
@@ -7,8 +8,6 @@
 #include <string.h>
 
 /* Recording: what the rules decided becomes an entry, rows and totals, in one go. */
-
-enum { HASH_BYTES = 32 };
 
 /* When the tick must look at a contract next */
 
@@ -49,7 +48,7 @@ static int32_t due_on(struct work *work, const struct contract *contract, const 
 
 /* Rows */
 
-static bool is_open(const struct contract *contract, const struct state *state) {
+bool contract_is_open(const struct contract *contract, const struct state *state) {
 	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)));
 }
 
@@ -72,7 +71,7 @@ static void insert_contract(struct work *work, const struct contract *contract, 
 	query_bind_number(query, 7, contract->branch);
 	query_bind_number(query, 8, contract->sold_on);
 	query_bind_number(query, 9, !state->begun);
-	query_bind_number(query, 10, is_open(contract, state));
+	query_bind_number(query, 10, contract_is_open(contract, state));
 	query_bind_number(query, 11, due);
 	query_bind_number(query, 12, money_units(contract->terms.price));
 	query_bind_number(query, 13, money_units(state->live_value));
@@ -100,7 +99,7 @@ static void set_contract(struct work *work, const struct contract *contract, con
 	query_bind_number(query, 1, contract->id);
 	query_bind_number(query, 2, contract_owner(contract));
 	query_bind_number(query, 3, !state->begun);
-	query_bind_number(query, 4, is_open(contract, state));
+	query_bind_number(query, 4, contract_is_open(contract, state));
 	query_bind_number(query, 5, due);
 	query_bind_number(query, 6, money_units(state->live_value));
 	query_bind_number(query, 7, money_units(state->delivered));
@@ -114,7 +113,7 @@ static void set_contract(struct work *work, const struct contract *contract, con
 static void update_contract(struct work *work, const struct loaded *loaded, const struct state *state, int32_t due) {
 	const struct contract *contract = loaded->contract;
 	if (state->begun && loaded->kept_client == contract_owner(contract) &&
-	    loaded->kept_open == is_open(contract, state) && loaded->kept_due_on == due)
+	    loaded->kept_open == contract_is_open(contract, state) && loaded->kept_due_on == due)
 		move_contract(work, contract, state);
 	else
 		set_contract(work, contract, state, due);
@@ -188,84 +187,38 @@ static void write_membership(struct work *work, const struct loaded_membership *
 
 /* The entry */
 
-struct entry_parts {
-	struct buffer contracts, postings;
-	const char *operation;
-	const char *result;
-	const unsigned char *fingerprint;
-	int64_t previous;
-	const unsigned char *previous_hash;
-	unsigned char hash[HASH_BYTES];
-};
-
-static void hash_bytes(crypto_generichash_state *state, const void *bytes, size_t length) {
-	uint64_t size = length;
-	crypto_generichash_update(state, (const unsigned char *)&size, sizeof size);
-	if (length > 0)
-		crypto_generichash_update(state, bytes, length);
-}
-
-static void hash_text(crypto_generichash_state *state, const char *text) {
-	hash_bytes(state, text, text ? strlen(text) : 0);
-}
-
-static void hash_number(crypto_generichash_state *state, int64_t number) {
-	hash_bytes(state, &number, sizeof number);
-}
-
-/* BLAKE2b over everything the row says, in the order of its columns, and the hash of the entry before it in the chain. */
-static void hash_entry(const struct work *work, struct entry_parts *parts) {
-	crypto_generichash_state state;
-	crypto_generichash_init(&state, NULL, 0, HASH_BYTES);
-	hash_number(&state, work->act.entry);
-	hash_number(&state, work->act.date);
-	hash_number(&state, work->origin->recorded_at);
-	hash_number(&state, work->book->ticked_to);
-	hash_text(&state, work->name);
-	hash_number(&state, work->client.id);
-	hash_number(&state, work->actor);
-	hash_text(&state, work->op ? work->op->key : NULL);
-	hash_text(&state, parts->operation);
-	hash_text(&state, parts->result);
-	hash_bytes(&state, parts->contracts.at, parts->contracts.length);
-	hash_bytes(&state, parts->postings.at, parts->postings.length);
-	hash_number(&state, parts->previous);
-	hash_bytes(&state, parts->previous_hash, HASH_BYTES);
-	crypto_generichash_final(&state, parts->hash, HASH_BYTES);
-}
-
-static void insert_entry(struct work *work, const struct entry_parts *parts) {
+static void insert_entry(struct work *work, const struct entry *entry, const unsigned char *fingerprint) {
 	struct query *query = store_query(work->book->store, STATEMENT_ENTRY_ADD);
-	query_bind_number(query, 1, work->act.entry);
-	query_bind_number(query, 2, work->act.date);
-	query_bind_number(query, 3, work->origin->recorded_at);
-	query_bind_number(query, 4, work->book->ticked_to);
-	query_bind_text(query, 5, work->name);
-	query_bind_number(query, 6, work->client.id);
-	query_bind_number(query, 7, work->actor);
-	query_bind_text(query, 8, work->op ? work->op->key : NULL);
-	if (parts->fingerprint)
-		query_bind_blob(query, 9, parts->fingerprint, HASH_BYTES);
-	query_bind_text(query, 10, parts->operation);
-	query_bind_text(query, 11, parts->result);
-	query_bind_blob(query, 12, parts->contracts.at, parts->contracts.length);
-	query_bind_blob(query, 13, parts->postings.at, parts->postings.length);
-	query_bind_number(query, 14, parts->previous);
-	query_bind_blob(query, 15, parts->hash, HASH_BYTES);
+	query_bind_number(query, 1, entry->id);
+	query_bind_number(query, 2, entry->date);
+	query_bind_number(query, 3, entry->recorded_at);
+	query_bind_number(query, 4, entry->ticked_to);
+	query_bind_text(query, 5, entry->name);
+	query_bind_number(query, 6, entry->client);
+	query_bind_number(query, 7, entry->actor);
+	query_bind_text(query, 8, entry->key);
+	if (fingerprint)
+		query_bind_blob(query, 9, fingerprint, ENTRY_HASH_BYTES);
+	query_bind_text(query, 10, entry->operation);
+	query_bind_text(query, 11, entry->result);
+	query_bind_blob(query, 12, entry->contracts.at, entry->contracts.length);
+	query_bind_blob(query, 13, entry->postings.at, entry->postings.length);
+	query_bind_number(query, 14, entry->previous);
+	query_bind_blob(query, 15, entry->hash, ENTRY_HASH_BYTES);
 	query_run(query);
 }
 
-static void go_on_with_chain(struct work *work, const struct entry_parts *parts) {
+static void go_on_with_chain(struct work *work, const struct entry *entry) {
 	struct book *book = work->book;
-	if (work->client.id == 0) {
-		memcpy(book->chain, parts->hash, HASH_BYTES);
-		book->last_entry = work->act.entry;
+	if (entry->client == 0) {
+		memcpy(book->chain, entry->hash, ENTRY_HASH_BYTES);
+		book->last_entry = entry->id;
 		return;
 	}
 	struct query *query = store_query(book->store, STATEMENT_CLIENT_CHAIN);
-	query_bind_number(query, 1, work->client.id);
-	query_bind_number(query, 2, work->act.entry);
-	query_bind_blob(query, 3, parts->hash, HASH_BYTES);
+	query_bind_number(query, 1, entry->client);
+	query_bind_number(query, 2, entry->id);
+	query_bind_blob(query, 3, entry->hash, ENTRY_HASH_BYTES);
 	query_run(query);
 }
 
@@ -294,34 +247,57 @@ static bool is_changed_by(const struct contract *contract, int64_t entry) {
 	return false;
 }
 
-static void write_entry(struct work *work, const struct posting_list *postings) {
-	struct entry_parts parts = {.operation = work->content};
+static struct packed packed_contracts(struct work *work) {
 	struct number_list ids = {0};
-	unsigned char fingerprint[HASH_BYTES];
+	struct buffer bytes;
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (is_changed_by(work->contracts.at[i]->contract, work->act.entry))
 			*LIST_ADD(work->arena, &ids) = work->contracts.at[i]->contract->id;
-	buffer_init(&parts.contracts, work->arena);
-	buffer_init(&parts.postings, work->arena);
-	pack_numbers(&parts.contracts, ids.at, ids.count);
-	pack_postings(&parts.postings, postings);
-	parts.previous = work->client.id ? work->client.last_entry : work->book->last_entry;
-	parts.previous_hash = work->client.id ? work->client.chain : work->book->chain;
-	if (work->op && work->op->key) {
+	buffer_init(&bytes, work->arena);
+	pack_numbers(&bytes, ids.at, ids.count);
+	return (struct packed){bytes.at, bytes.length};
+}
+
+static struct packed packed_postings(struct work *work, const struct posting_list *postings) {
+	struct buffer bytes;
+	buffer_init(&bytes, work->arena);
+	pack_postings(&bytes, postings);
+	return (struct packed){bytes.at, bytes.length};
+}
+
+static struct entry make_entry(struct work *work, const struct posting_list *postings) {
+	const char *key = work->op ? work->op->key : NULL;
+	return (struct entry){.id = work->act.entry,
+			      .date = work->act.date,
+			      .recorded_at = work->origin->recorded_at,
+			      .ticked_to = work->book->ticked_to,
+			      .name = work->name,
+			      .client = work->client.id,
+			      .actor = work->actor,
+			      .key = key,
+			      .operation = work->content,
+			      .result = key ? work->result->at : NULL,
+			      .contracts = packed_contracts(work),
+			      .postings = packed_postings(work, postings),
+			      .previous = work->client.id ? work->client.last_entry : work->book->last_entry};
+}
+
+static void write_entry(struct work *work, const struct posting_list *postings) {
+	unsigned char fingerprint[ENTRY_HASH_BYTES], hash[ENTRY_HASH_BYTES];
+	struct entry entry = make_entry(work, postings);
+	if (entry.key)
 		book_fingerprint(work->book, work->op->content, fingerprint);
-		parts.fingerprint = fingerprint;
-		parts.result = work->result->at;
-	}
-	hash_entry(work, &parts);
-	insert_entry(work, &parts);
-	go_on_with_chain(work, &parts);
+	entry_hash(&entry, work->client.id ? work->client.chain : work->book->chain, hash);
+	entry.hash = hash;
+	insert_entry(work, &entry, entry.key ? fingerprint : NULL);
+	go_on_with_chain(work, &entry);
 	write_note(work);
 	write_void(work);
 	write_period(work);
 }
 
 void book_fingerprint(const struct book *book, const char *content, unsigned char fingerprint[32]) {
-	crypto_generichash(fingerprint, HASH_BYTES, (const unsigned char *)content, strlen(content), book->secret,
+	crypto_generichash(fingerprint, ENTRY_HASH_BYTES, (const unsigned char *)content, strlen(content), book->secret,
 			   sizeof book->secret);
 }
 

@@ -138,6 +138,9 @@ MUST_USE enum carnet_status work_shares(struct work *work, const struct share_op
 /* The state today. A history that contradicts itself is a damaged book: unavailable. */
 MUST_USE enum carnet_status work_state(struct work *work, const struct contract *contract, struct state *state);
 
+/* Whether something of it is left to use, or due: what the row's `open` says. */
+bool contract_is_open(const struct contract *contract, const struct state *state);
+
 /* What the work adds to the book's totals: the effects of all touched contracts after it less those before it. */
 void work_effects(struct work *work, struct effect_list *effects);
 

@@ -95,3 +95,11 @@ SELECT offer, line, position, item FROM offer_line_item ORDER BY offer, line, po
 -- name: all_offer_branches
 -- Where offers are good.
 SELECT offer, position, branch FROM offer_branch ORDER BY offer, position;
+
+-- name: contract_kept
+-- What the row of a contract says of the state it is in.
+SELECT client, voided, open, price, live_value, delivered, paid, written_off FROM contract WHERE id = $1;
+
+-- name: account_unbalanced
+-- A day whose accounts do not add up to nothing.
+SELECT date FROM account_day GROUP BY date HAVING SUM(amount) <> 0 ORDER BY date LIMIT 1;

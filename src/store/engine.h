@@ -38,6 +38,7 @@ struct store {
 	bool marked;
 	bool faulted;
 	bool passing;  /* the fault may be gone on a fresh connection, and nothing of the transaction was kept */
+	bool damaged;  /* the fault is the book's own */
 	size_t active; /* queries that are not idle */
 	int64_t schema_version;
 	struct query *queries[STATEMENT_COUNT + 1]; /* NULL until first used */
@@ -60,6 +61,9 @@ struct engine {
 	enum carnet_status (*create)(const char *address, struct refusal *why);
 	enum carnet_status (*open)(const char *address, enum store_mode mode, struct store **store, struct refusal *why);
 	void (*close)(struct store *store); /* frees the store and its queries */
+
+	/* See store_recover; false after store_fault. NULL: the engine sees to its log itself. */
+	bool (*recover)(struct store *store);
 
 	/* False after store_fault. */
 	bool (*control)(struct store *store, enum control control);

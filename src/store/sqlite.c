@@ -39,6 +39,8 @@ static sqlite3_stmt *prepared_of(const struct query *query) {
 /* Makes SQLite's last error the fault of the store. */
 static void fault(struct store *store, const char *doing) {
 	sqlite3 *db = of_store(store)->db;
+	int code = sqlite3_errcode(db) & 0xFF;
+	store->damaged = !store->faulted && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB);
 	store_fault(store, "%s: %s (SQLite %d)", doing, sqlite3_errmsg(db), sqlite3_extended_errcode(db));
 }
 
@@ -82,6 +84,15 @@ static void sqlite_close(struct store *store) {
 	assert(result == SQLITE_OK);
 	(void)result;
 	free(own);
+}
+
+/* Empties the log into the file. What a failed sync left behind its last commit would else be found by the next recovery,
+ * after a later operation has already been told that it is not there. */
+static bool sqlite_recover(struct store *store) {
+	int result = sqlite3_wal_checkpoint_v2(of_store(store)->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	if (result != SQLITE_OK)
+		fault(store, "recover");
+	return result == SQLITE_OK;
 }
 
 /* --- transactions */
@@ -219,6 +230,7 @@ const struct engine sqlite_engine = {
 	.create = sqlite_file_create,
 	.open = sqlite_open,
 	.close = sqlite_close,
+	.recover = sqlite_recover,
 	.control = sqlite_control,
 	.prepare = sqlite_prepare,
 	.bind_number = sqlite_bind_number,

@@ -79,8 +79,17 @@ bool store_fault_is_passing(const struct store *store) {
 	return store->faulted && store->passing;
 }
 
+bool store_damaged(const struct store *store) {
+	return store->damaged;
+}
+
 const char *store_fault_text(const struct store *store) {
 	return store->faulted ? store->fault_text : NULL;
+}
+
+bool store_recover(struct store *store) {
+	assert(store->transaction == TRANSACTION_NONE);
+	return !store->faulted && (!store->engine->recover || store->engine->recover(store));
 }
 
 /* --- transactions */

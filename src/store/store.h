@@ -56,9 +56,15 @@ MUST_USE bool store_mark(struct store *store);
 void store_release(struct store *store);
 void store_return(struct store *store); /* back to the mark, which is then gone */
 
+/* On a new connection after a fault at commit, outside a transaction: what stands in the engine's log comes into the book and on
+ * disk, and nothing of which the outcome is unknown stays behind in it. False: fault. */
+MUST_USE bool store_recover(struct store *store);
+
 /* NULL when nothing went wrong. */
 const char *store_fault_text(const struct store *store);
 bool store_faulted(const struct store *store);
+/* Whether the fault is that the book is damaged: trying again is of no use. */
+bool store_damaged(const struct store *store);
 
 /* Whether the fault may be gone on a fresh connection (it was lost, the server is starting, others were in the way). Unless it was
  * store_commit that failed, nothing of the transaction was kept, and it may be tried again. */
