@@ -1,12 +1,13 @@
 #include "server/handlers.h"
 #include "server/served.h"
+#include "server/writer.h"
 
 #include "base/json.h"
 
 #include <string.h>
 #include <sys/statvfs.h>
 
-/* GET /health: whether the book is open, its last commit, and the room left on its disk. */
+/* GET /health: whether the book is open, and what is wrong with it; its last commit, and the room left on its disk. */
 
 enum { DISK_LEAST_BYTES = 64 * 1024 * 1024 };
 
@@ -26,17 +27,27 @@ static void write_number_or_none(struct buffer *out, const char *name, int64_t n
 		json_number(out, number);
 }
 
+static const char *status_word(enum served_state state, bool has_room) {
+	switch (state) {
+	case SERVED_OPEN: return has_room ? "ok" : "disk_full";
+	case SERVED_RECOVERING: return "recovering";
+	case SERVED_DAMAGED: return "damaged";
+	}
+	return "";
+}
+
 void health_show(struct request *request, struct book *book) {
 	struct served *served = request->served;
 	int64_t room = room_on_disk(served->address);
 	int64_t committed = atomic_load(&served->committed_ms);
-	bool open = atomic_load(&served->open);
-	bool well = open && (room < 0 || room >= DISK_LEAST_BYTES);
+	enum served_state state = (enum served_state)atomic_load(&served->state);
+	bool has_room = room < 0 || room >= DISK_LEAST_BYTES;
 	(void)book;
-	struct buffer *out = request_json(request, well ? 200 : 503);
+	struct buffer *out = request_json(request, state == SERVED_OPEN && has_room ? 200 : 503);
 	json_open(out, '{');
-	json_member_text(out, "status", well ? "ok" : open ? "disk_full" : "closed");
-	json_member_bool(out, "open", open);
+	json_member_text(out, "status", status_word(state, has_room));
+	json_member_bool(out, "open", state == SERVED_OPEN);
+	json_member_text(out, "damage", writer_damage(served->writer, request->arena));
 	json_member_number(out, "last_entry", atomic_load(&served->entries));
 	write_number_or_none(out, "last_commit_ms", committed, committed == 0);
 	write_number_or_none(out, "disk_free_bytes", room, room < 0);

@@ -130,14 +130,22 @@ static enum MHD_Result answer(struct exchange *exchange, struct MHD_Connection *
 	return reply_queue(connection, &exchange->request);
 }
 
+/* It is counted first: who stops either waits for it or has told it so. */
+static bool may_go(struct exchange *exchange) {
+	exchange->counted = true;
+	atomic_fetch_add(&exchange->http->under_way, 1);
+	if (!atomic_load(&exchange->http->stopping))
+		return true;
+	request_fail(&exchange->request, PROBLEM_BUSY, "The server is about to stop.");
+	return false;
+}
+
 /* The whole request is there. */
 static enum MHD_Result go(struct exchange *exchange, struct MHD_Connection *connection) {
 	struct request *request = &exchange->request;
 	request->finished = finished;
-	exchange->counted = true;
-	atomic_fetch_add(&exchange->http->under_way, 1);
 	visitor_now(exchange->visitor, VISIT_WORKING);
-	if (!way_go(request))
+	if (!may_go(exchange) || !way_go(request))
 		return answer(exchange, connection);
 	exchange->waiting = true;
 	MHD_suspend_connection(connection);

@@ -30,11 +30,14 @@ enum {
 	LIMIT_READERS = 2,           /* threads that read */
 	LIMIT_ROWS = 1000,           /* of one answer that is a list */
 	LIMIT_ROWS_USUAL = 100,
-	LIMIT_HISTORY = 50,        /* entries shown with a client */
-	LIMIT_BOOKS = 64,          /* of a folder */
-	LIMIT_LISTENERS = 256,     /* streams of events */
-	LIMIT_EVENT_CLIENTS = 100, /* client numbers in one event; above: "everything" */
-	LIMIT_BUSY_SECONDS = 1,    /* Retry-After when a queue is full */
+	LIMIT_HISTORY = 50,         /* entries shown with a client */
+	LIMIT_BOOKS = 64,           /* of a folder */
+	LIMIT_LISTENERS = 256,      /* streams of events */
+	LIMIT_EVENT_CLIENTS = 100,  /* client numbers in one event; above: "everything" */
+	LIMIT_BUSY_SECONDS = 1,     /* Retry-After when a queue is full */
+	LIMIT_REOPEN_LEAST_MS = 50, /* between two tries to open a book again after a fault, doubled up to the most */
+	LIMIT_REOPEN_MOST_MS = 800,
+	LIMIT_DAMAGED_MS = 30 * 1000, /* between two looks at a damaged book */
 };
 
 /* People */

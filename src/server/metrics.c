@@ -42,7 +42,9 @@ void metrics_show(struct request *request, struct book *book) {
 	struct buffer *out = request_json(request, 200);
 	(void)book;
 	request->answer.type = "text/plain; version=0.0.4; charset=utf-8";
-	write_one(out, "carnet_open", "gauge", "Whether the book is open for writing.", atomic_load(&served->open));
+	write_one(out, "carnet_open", "gauge", "Whether the book is open.", atomic_load(&served->state) == SERVED_OPEN);
+	write_one(out, "carnet_recoveries_total", "counter", "How often it was opened again after a fault.",
+		  (int64_t)atomic_load(&served->recoveries));
 	write_one(out, "carnet_last_entry", "gauge", "Number of the last entry committed.",
 		  atomic_load(&served->entries));
 	write_one(out, "carnet_writes_waiting", "gauge", "Requests waiting for the writer.",

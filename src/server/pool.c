@@ -5,10 +5,16 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+/* A reader's connection to a book. */
+struct view {
+	struct book *book;   /* NULL: none */
+	uint64_t recoveries; /* the book's, when it was opened */
+};
+
 struct reader {
 	struct pool *pool;
 	pthread_t thread;
-	struct book *books[LIMIT_BOOKS]; /* by their place on the shelf; NULL: not opened yet */
+	struct view views[LIMIT_BOOKS]; /* by the book's place on the shelf */
 };
 
 struct pool {
@@ -55,29 +61,41 @@ static struct request *take_one(struct pool *pool) {
 	return request;
 }
 
-/* The reader's own view of a book, with a catalogue as of now. NULL: it cannot be read. */
-static struct book *view(struct reader *reader, const struct served *served, struct refusal *why) {
-	struct book **book = &reader->books[served->index];
-	if (!*book && book_open(served->address, STORE_READ_ONLY, book, why) != CARNET_OK)
+static void close_view(struct view *view) {
+	book_close(view->book);
+	view->book = NULL;
+}
+
+static enum carnet_status open_view(struct view *view, struct served *served, struct refusal *why) {
+	uint64_t recoveries = atomic_load(&served->recoveries);
+	if (view->book && view->recoveries != recoveries)
+		close_view(view);
+	view->recoveries = recoveries;
+	return view->book ? CARNET_OK : book_open(served->address, STORE_READ_ONLY, &view->book, why);
+}
+
+/* The reader's own view of a book, with a catalogue as of now. NULL: it cannot be read, or is not to be. */
+static struct book *look(struct view *view, struct served *served, struct refusal *why) {
+	if (atomic_load(&served->state) != SERVED_OPEN) {
+		refuse(why, CARNET_UNAVAILABLE, "The book is being looked over after a fault.");
 		return NULL;
-	if (book_look(*book, why) == CARNET_OK)
-		return *book;
-	book_close(*book);
-	*book = NULL;
+	}
+	if (open_view(view, served, why) != CARNET_OK)
+		return NULL;
+	if (book_look(view->book, why) == CARNET_OK)
+		return view->book;
+	close_view(view);
 	return NULL;
 }
 
 /* After a fault the connection is of no more use. */
-static void leave(struct reader *reader, const struct served *served) {
-	struct book **book = &reader->books[served->index];
-	if (!*book)
+static void look_away(struct view *view) {
+	if (!view->book)
 		return;
-	if (!store_faulted(book_store(*book))) {
-		book_look_away(*book);
-		return;
-	}
-	book_close(*book);
-	*book = NULL;
+	if (store_faulted(book_store(view->book)))
+		close_view(view);
+	else
+		book_look_away(view->book);
 }
 
 static void *read_on(void *argument) {
@@ -85,13 +103,13 @@ static void *read_on(void *argument) {
 	struct request *request;
 	while ((request = take_one(reader->pool)) != NULL) {
 		struct refusal why = {0};
-		const struct served *served = request->served;
-		struct book *book = view(reader, served, &why);
+		struct view *view = &reader->views[request->served->index];
+		struct book *book = look(view, request->served, &why);
 		reader->pool->work(request, book, &why);
-		leave(reader, served);
+		look_away(view);
 	}
 	for (size_t i = 0; i < LIMIT_BOOKS; i++)
-		book_close(reader->books[i]);
+		book_close(reader->views[i].book);
 	return NULL;
 }
 
@@ -112,8 +130,8 @@ struct pool *pool_create(size_t threads, size_t waiting_most, pool_work *work) {
 	return pool;
 }
 
-void pool_destroy(struct pool *pool) {
-	if (!pool)
+void pool_finish(struct pool *pool) {
+	if (!pool || pool->stopping)
 		return;
 	pthread_mutex_lock(&pool->lock);
 	pool->stopping = true;
@@ -121,6 +139,12 @@ void pool_destroy(struct pool *pool) {
 	pthread_mutex_unlock(&pool->lock);
 	for (size_t i = 0; i < pool->count; i++)
 		pthread_join(pool->readers[i].thread, NULL);
+}
+
+void pool_destroy(struct pool *pool) {
+	if (!pool)
+		return;
+	pool_finish(pool);
 	pthread_cond_destroy(&pool->wake);
 	pthread_mutex_destroy(&pool->lock);
 	free(pool);

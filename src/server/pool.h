@@ -12,10 +12,13 @@ typedef void pool_work(struct request *request, struct book *book, const struct 
 
 struct pool *pool_create(size_t threads, size_t waiting_most, pool_work *work);
 
-/* Does what waits, then ends. Accepts NULL. */
+/* Does what waits, then ends its threads; what comes later is turned away. Accepts NULL. */
+void pool_finish(struct pool *pool);
+
+/* Finishes it first. Accepts NULL. */
 void pool_destroy(struct pool *pool);
 
-/* False: too many are waiting, or the pool is ending. */
+/* False: too many are waiting, or the pool has finished. */
 MUST_USE bool pool_submit(struct pool *pool, struct request *request);
 
 #endif

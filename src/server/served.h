@@ -15,6 +15,12 @@ struct finder;
 struct views;
 struct way;
 
+enum served_state {
+	SERVED_OPEN,
+	SERVED_RECOVERING, /* after a fault, until it is opened again and inspected: neither written nor read */
+	SERVED_DAMAGED,    /* the inspection found it so; looked at again now and then, in case somebody mends it */
+};
+
 struct served {
 	const char *name;    /* in the URL; "" when the server has one book only */
 	const char *address; /* where the book is */
@@ -27,7 +33,8 @@ struct served {
 	struct finder *finder;
 	const char *setup; /* the secret that makes the first owner; NULL: there is one */
 	/* figures; any thread may read them */
-	atomic_bool open;                   /* the writer has the book */
+	atomic_int state;                   /* enum served_state */
+	_Atomic uint64_t recoveries;        /* how often it was opened again; readers then open it again too */
 	_Atomic int64_t entries;            /* the last entry committed */
 	_Atomic int64_t committed_ms;       /* when */
 	_Atomic uint64_t requests[6];       /* answered, by hundreds of their status */

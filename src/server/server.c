@@ -15,13 +15,15 @@ struct server {
 	struct http *http;
 };
 
-/* In the order in which what is under way ends: HTTP takes no more, readers do what waits, writers too. */
+/* In the order in which what is under way ends: HTTP takes no more, readers do what waits, writers too; what they share goes
+ * last. */
 static void server_destroy(struct server *server) {
 	if (server->http)
 		http_quiesce(server->http);
-	way_destroy(server->way);
+	way_finish(server->way);
 	shelf_finish(server->shelf);
 	http_destroy(server->http);
+	way_destroy(server->way);
 	shelf_destroy(server->shelf);
 	free(server);
 }

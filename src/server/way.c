@@ -189,6 +189,13 @@ struct way *way_create(struct shelf *shelf) {
 	return way;
 }
 
+void way_finish(struct way *way) {
+	if (!way)
+		return;
+	pool_finish(way->readers);
+	pool_finish(way->hashers);
+}
+
 void way_destroy(struct way *way) {
 	if (!way)
 		return;

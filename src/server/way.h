@@ -13,7 +13,9 @@
 struct way;
 
 struct way *way_create(struct shelf *shelf);
-/* Ends the readers. The writers must still be there. Accepts NULL. */
+/* Ends the readers. The writers must still be there, and may hand over more, which is turned away. Accepts NULL. */
+void way_finish(struct way *way);
+/* After the writers. Accepts NULL. */
 void way_destroy(struct way *way);
 
 /* Finds book and route once the headers are there. What is wrong is the answer then. */

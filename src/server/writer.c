@@ -4,6 +4,7 @@
 #include "server/known.h"
 #include "server/routes.h"
 
+#include "book/inspection.h"
 #include "book/look.h"
 
 #include <assert.h>
@@ -19,15 +20,17 @@ struct writer {
 	pthread_cond_t wake;
 	struct request *first, *last; /* the queue */
 	size_t waiting;
-	bool stopping, closed;
-	struct origin origin; /* the thread's */
+	bool stopping;
+	struct refusal damage; /* CARNET_OK: none was found */
+	struct origin origin;  /* the thread's */
 };
 
 /* The queue */
 
 bool writer_submit(struct writer *writer, struct request *request) {
 	pthread_mutex_lock(&writer->lock);
-	bool taken = writer->waiting < LIMIT_WRITES_WAITING && !writer->stopping && !writer->closed;
+	bool taken = writer->waiting < LIMIT_WRITES_WAITING && !writer->stopping &&
+		     atomic_load(&writer->served->state) == SERVED_OPEN;
 	if (taken) {
 		request->next = NULL;
 		if (writer->last)
@@ -132,11 +135,19 @@ static void let_go(struct request *batch, const struct refusal *fault) {
 
 /* Faults */
 
-static void set_closed(struct writer *writer, bool closed) {
+const char *writer_damage(struct writer *writer, struct arena *arena) {
 	pthread_mutex_lock(&writer->lock);
-	writer->closed = closed;
+	const char *found = writer->damage.status == CARNET_OK ? NULL : arena_text(arena, writer->damage.message);
 	pthread_mutex_unlock(&writer->lock);
-	atomic_store(&writer->served->open, !closed);
+	return found;
+}
+
+/* `damage`: what makes it SERVED_DAMAGED; else NULL. */
+static void set_state(struct writer *writer, enum served_state state, const struct refusal *damage) {
+	pthread_mutex_lock(&writer->lock);
+	writer->damage = damage ? *damage : (struct refusal){0};
+	atomic_store(&writer->served->state, state);
+	pthread_mutex_unlock(&writer->lock);
 }
 
 static struct request *take_all_waiting(struct writer *writer) {
@@ -149,35 +160,68 @@ static struct request *take_all_waiting(struct writer *writer) {
 	return all;
 }
 
-static bool is_stopping(struct writer *writer) {
-	pthread_mutex_lock(&writer->lock);
-	bool stopping = writer->stopping;
-	pthread_mutex_unlock(&writer->lock);
-	return stopping;
-}
-
-/* Closes the book, and opens it again as soon as that can be: SQLite recovers it, and it is looked over. */
-static void reopen(struct writer *writer) {
-	struct refusal why = {0};
-	struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
-	set_closed(writer, true);
-	book_close(writer->book);
-	writer->book = NULL;
+static void refuse_waiting(struct writer *writer) {
 	for (struct request *request = take_all_waiting(writer), *next; request; request = next) {
 		next = request->next;
 		request_fail(request, PROBLEM_BUSY, "The book is being opened again after a fault.");
 		request->finished(request);
 	}
-	while (!is_stopping(writer) &&
-	       book_open(writer->served->address, STORE_READ_WRITE, &writer->book, &why) != CARNET_OK) {
-		nanosleep(&pause, NULL);
-		if (pause.tv_nsec < 800 * 1000 * 1000)
-			pause.tv_nsec *= 2;
+}
+
+/* False: the writer is to stop. */
+static bool wait_a_while(struct writer *writer, int64_t milliseconds) {
+	struct timespec until;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	int64_t nanoseconds = until.tv_nsec + milliseconds % 1000 * 1000000;
+	until.tv_sec += milliseconds / 1000 + nanoseconds / 1000000000;
+	until.tv_nsec = nanoseconds % 1000000000;
+	pthread_mutex_lock(&writer->lock);
+	while (!writer->stopping && pthread_cond_timedwait(&writer->wake, &writer->lock, &until) == 0)
+		;
+	bool goes_on = !writer->stopping;
+	pthread_mutex_unlock(&writer->lock);
+	return goes_on;
+}
+
+/* The message of a book that is none may name its path, which is nobody's business. */
+static enum carnet_status open_and_inspect(struct writer *writer, struct refusal *why) {
+	struct served *served = writer->served;
+	enum carnet_status status = book_open(served->address, STORE_READ_WRITE, &writer->book, why);
+	if (status != CARNET_OK)
+		return status == CARNET_UNAVAILABLE ? status : refuse(why, CARNET_INVALID, "it is not a book any more");
+	status = book_inspect(writer->book, atomic_load(&served->entries), why);
+	if (status != CARNET_OK) {
+		book_close(writer->book);
+		writer->book = NULL;
 	}
-	if (!writer->book)
-		return;
-	atomic_store(&writer->served->entries, book_entries(writer->book));
-	set_closed(writer, false);
+	return status;
+}
+
+static void go_on(struct writer *writer) {
+	struct served *served = writer->served;
+	atomic_store(&served->entries, book_entries(writer->book));
+	atomic_fetch_add(&served->recoveries, 1);
+	set_state(writer, SERVED_OPEN, NULL);
+	events_committed(served);
+}
+
+/* Opens the book again as soon as that can be; nobody writes or reads it before it is known to be sound. */
+static void recover(struct writer *writer) {
+	int64_t pause_ms = LIMIT_REOPEN_LEAST_MS;
+	refuse_waiting(writer);
+	book_close(writer->book);
+	writer->book = NULL;
+	do {
+		struct refusal why = {0};
+		enum carnet_status status = open_and_inspect(writer, &why);
+		if (status == CARNET_OK) {
+			go_on(writer);
+			return;
+		}
+		bool damaged = status != CARNET_UNAVAILABLE;
+		set_state(writer, damaged ? SERVED_DAMAGED : SERVED_RECOVERING, damaged ? &why : NULL);
+		pause_ms = damaged ? LIMIT_DAMAGED_MS : pause_ms < LIMIT_REOPEN_MOST_MS ? pause_ms * 2 : pause_ms;
+	} while (wait_a_while(writer, pause_ms));
 }
 
 static void *write_on(void *argument) {
@@ -187,14 +231,24 @@ static void *write_on(void *argument) {
 		struct refusal why = {0};
 		look_at_clock(writer);
 		bool done = act_all(writer, batch, &why) == CARNET_OK;
+		if (!done)
+			set_state(writer, SERVED_RECOVERING, NULL);
 		let_go(batch, done ? NULL : &why);
 		if (!done)
-			reopen(writer);
+			recover(writer);
 	}
 	return NULL;
 }
 
 /* Its life */
+
+static void init_wake(pthread_cond_t *wake) {
+	pthread_condattr_t monotonic;
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(wake, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+}
 
 struct writer *writer_create(struct served *served, struct book *book) {
 	struct writer *writer = calloc(1, sizeof *writer);
@@ -203,9 +257,8 @@ struct writer *writer_create(struct served *served, struct book *book) {
 	writer->served = served;
 	writer->book = book;
 	pthread_mutex_init(&writer->lock, NULL);
-	pthread_cond_init(&writer->wake, NULL);
+	init_wake(&writer->wake);
 	atomic_store(&served->entries, book_entries(book));
-	atomic_store(&served->open, true);
 	if (pthread_create(&writer->thread, NULL, write_on, writer) != 0)
 		abort();
 	return writer;

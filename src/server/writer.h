@@ -2,7 +2,7 @@
  * answer leaves before the commit is on disk.
  *
  * When the outcome of a commit is not known every request of the batch is answered unavailable with "definite":false; the
- * book is closed, opened again and looked over before more is taken. */
+ * book is closed, opened again and inspected (book_inspect) before anything more is taken or read. */
 #ifndef SERVER_WRITER_H
 #define SERVER_WRITER_H
 
@@ -13,6 +13,9 @@ struct writer *writer_create(struct served *served, struct book *book);
 
 /* Finishes what waits, closes the book. Accepts NULL. */
 void writer_destroy(struct writer *writer);
+
+/* What was found in a damaged book, in words; NULL: it is not damaged. */
+const char *writer_damage(struct writer *writer, struct arena *arena);
 
 /* Hands a request over to act; request->finished is called when it is done. False: the queue is full, or the book is not open. */
 MUST_USE bool writer_submit(struct writer *writer, struct request *request);

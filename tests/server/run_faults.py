@@ -1,9 +1,13 @@
 #!/usr/bin/env python3
 """The disk fails under the server: a sync that fails, a full disk, a write that fails, by strace. What is not known to be done is
-answered 503 with "definite": false; the book is opened again by itself; the same key then finds out; nothing acknowledged is lost
-and nothing is there twice."""
+answered 503 with "definite": false; the book is opened again by itself and inspected, and only then served; the same key then finds
+out; nothing acknowledged is lost and nothing is there twice. A book damaged meanwhile is not served any more."""
 
+import contextlib
+import os
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -81,6 +85,111 @@ def run_fault(tally, name, call, error):
         server.remove()
 
 
+class BrokenDisk:
+    """From entering to leaving it no sync of the server comes back well."""
+
+    def __init__(self, server):
+        self.pid = server.pid()
+
+    def __enter__(self):
+        self.strace = subprocess.Popen(["strace", "-f", "-qq", "-o", "/dev/null", "-p", str(self.pid), "-e", "trace=fdatasync,fsync",
+                                        "-e", "inject=fdatasync,fsync:error=EIO"])
+        while not self.is_everywhere():
+            if self.strace.poll() is not None:
+                raise RuntimeError("strace may not look at the server")
+            time.sleep(0.01)
+        return self
+
+    def is_everywhere(self):
+        """Whether every thread is traced."""
+        threads = os.listdir(f"/proc/{self.pid}/task")
+        lines = [open(f"/proc/{self.pid}/task/{thread}/status", encoding="ascii").read() for thread in threads]
+        return not any("TracerPid:\t0\n" in text for text in lines)
+
+    def __exit__(self, *_):
+        self.strace.send_signal(signal.SIGINT)
+        self.strace.wait(timeout=30)
+
+
+def tamper(*statements):
+    def change(path):
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as book:
+            book.execute("DROP TRIGGER entry_is_never_changed")
+            for statement in statements:
+                book.execute(statement)
+    return change
+
+
+def older(path):
+    """The book as it was before the last operations."""
+    with contextlib.closing(sqlite3.connect(path + ".before")) as before, contextlib.closing(sqlite3.connect(path)) as book:
+        before.backup(book)
+
+
+def keep(path):
+    with contextlib.closing(sqlite3.connect(path)) as book, contextlib.closing(sqlite3.connect(path + ".before")) as before:
+        book.backup(before)
+
+
+# What happens to the book while the disk is broken, and what the inspection must find; None: nothing.
+DAMAGES = [
+    ("a disk that comes back", lambda path: None, None),
+    ("a changed amount", tamper("UPDATE contract SET delivered = delivered + 1, live_value = live_value + 1"),
+     "is not what its history adds up to"),
+    ("a changed entry", tamper("UPDATE entry SET operation = replace(operation, 'amy', 'bo') WHERE key = 'f3'"), "is not what its hash says"),
+    ("writes that were lost", older, "was acknowledged and is not there"),
+]
+
+
+def wait_for(owner, statuses, seconds=20):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        health = owner.get("/health")
+        if health.json["status"] in statuses:
+            return health
+        time.sleep(0.05)
+    return health
+
+
+def check_away(tally, owner, name, status):
+    """While the book is not known to be sound nothing is read and nothing is written, and health says so."""
+    health = owner.get("/health")
+    tally.check(health.status == 503 and health.json["status"] == status and health.json["open"] is False, f"{name}: health", health)
+    for answer in (owner.get("/clients/lin"), owner.operate(redeem(90)), owner.get("/reports/contracts")):
+        tally.check(answer.status == 503 and answer.json["definite"] and int(answer.headers["retry-after"]) > 0, f"{name}: not served", answer)
+
+
+def run_damage(tally, name, damage, found):
+    """The disk breaks under an operation, the book is damaged meanwhile or not, the disk is well again."""
+    server, token = begin()
+    try:
+        server.start()
+        owner = server.caller(token)
+        keep(server.path)
+        entries = {number: owner.operate(redeem(number)).json["entry"] for number in range(5)}
+        with BrokenDisk(server):
+            answer = owner.operate(redeem(5))
+            tally.check(answer.status == 503 and answer.json["definite"] is False, f"{name}: it is not known", answer)
+            check_away(tally, owner, name, "recovering")
+            damage(server.path)
+        health = wait_for(owner, ("ok", "damaged"))
+        if found:
+            tally.check(found in str(health.json.get("damage")), f"{name}: is found", health)
+            check_away(tally, owner, name, "damaged")
+        else:
+            tally.check(health.status == 200 and health.json["damage"] is None, f"{name}: it goes on", health)
+            tally.check(owner.operate(redeem(5)).status == 200, f"{name}: the same key finds out")
+            for number, entry in entries.items():
+                tally.check(owner.operate(redeem(number)).json["entry"] == entry, f"{name}: {number} is there")
+            tally.check("carnet_recoveries_total 1\n" in owner.get("/metrics").body.decode(), f"{name}: it is counted")
+        owner.close()
+        began = time.monotonic()
+        tally.check(server.stop() == 0 and time.monotonic() - began < 10, f"{name}: it stops")
+        tally.check((server.verify().returncode == 0) == (found is None or damage is older), f"{name}: verify says so too")
+    finally:
+        server.remove()
+
+
 def main():
     tally = Tally()
     if not strace_works():
@@ -89,6 +198,8 @@ def main():
         return tally.finish()
     for name, call, error in FAULTS:
         run_fault(tally, name, call, error)
+    for name, damage, found in DAMAGES:
+        run_damage(tally, name, damage, found)
     return tally.finish()
 
 
