@@ -18,8 +18,9 @@ enum cell_kind {
 	CELL_BOOL,
 	CELL_BP, /* basis points: JSON number of percent ("12.5"), table "12.5 %" */
 	CELL_RECORD, /* a nested record with columns of its own (JSON object; in table and CSV its cells become columns "sessions.used") */
-	CELL_LIST,  /* a list of records (JSON array; in table and CSV one line of text "facial 9/10 …") */
-	CELL_TEXTS, /* a list of texts (JSON array; elsewhere joined by "|") */
+	CELL_LIST,   /* a list of records (JSON array; in table and CSV one line of text "facial 9/10 …") */
+	CELL_REMARK, /* a record whose last member is a sentence (JSON object; elsewhere the sentence) */
+	CELL_TEXTS,  /* a list of texts (JSON array; elsewhere joined by "|") */
 };
 
 struct cell {
@@ -33,7 +34,7 @@ struct cell {
 		struct {
 			const struct record *at;
 			size_t count;
-		} records; /* CELL_RECORD (count 1), CELL_LIST */
+		} records; /* CELL_RECORD and CELL_REMARK (count 1), CELL_LIST */
 		struct {
 			const char *const *at;
 			size_t count;

@@ -106,6 +106,7 @@ MUST_USE enum carnet_status make_branches(struct request *request);
 MUST_USE enum carnet_status make_carryover(struct request *request);
 MUST_USE enum carnet_status make_contracts(struct request *request);
 MUST_USE enum carnet_status make_day(struct request *request);
+MUST_USE enum carnet_status make_fit(struct request *request);
 MUST_USE enum carnet_status make_memberships(struct request *request);
 MUST_USE enum carnet_status make_pending(struct request *request);
 MUST_USE enum carnet_status make_performance(struct request *request);

@@ -98,3 +98,7 @@ WHERE k.id = m.client AND m.voided = 0 AND (m.client = $1 OR $1 = 0) ORDER BY m.
 -- name: report_entries_of_client
 -- The entries in a client's chain, and the contracts they changed.
 SELECT id, contracts FROM entry WHERE client = $1 AND client > 0 ORDER BY id;
+
+-- name: report_extent
+-- How many clients and contracts the book has.
+SELECT clients, contracts FROM book WHERE id = 1;

@@ -80,10 +80,14 @@ static void write_member(struct buffer *out, const struct record *record, size_t
 		return;
 	else {
 		buffer_text(out, gap);
-		if (cell->kind != CELL_TEXT && cell->kind != CELL_TEXTS)
+		if (cell->kind != CELL_TEXT && cell->kind != CELL_TEXTS && cell->kind != CELL_REMARK)
 			buffer_format(out, "%s ", name);
 		write_cell(out, cell, manner);
 	}
+}
+
+static void write_sentence(struct buffer *out, const struct record *remark) {
+	buffer_text(out, remark->cells[remark->count - 1].as.text);
 }
 
 static void write_records(struct buffer *out, const struct cell *cell, struct manner manner) {
@@ -127,6 +131,7 @@ void write_cell(struct buffer *out, const struct cell *cell, struct manner manne
 		break;
 	case CELL_RECORD:
 	case CELL_LIST: write_records(out, cell, manner); break;
+	case CELL_REMARK: write_sentence(out, cell->as.records.at); break;
 	case CELL_TEXTS: write_texts(out, cell); break;
 	}
 }

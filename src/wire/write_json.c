@@ -46,7 +46,8 @@ static void write_value(struct buffer *out, const struct cell *cell) {
 	case CELL_DATE: json_date(out, cell->as.date); break;
 	case CELL_BOOL: json_bool(out, cell->as.number != 0); break;
 	case CELL_BP: write_bp(out, cell->as.number); break;
-	case CELL_RECORD: write_record(out, cell->as.records.at); break;
+	case CELL_RECORD:
+	case CELL_REMARK: write_record(out, cell->as.records.at); break;
 	case CELL_LIST: write_records(out, cell); break;
 	case CELL_TEXTS: write_texts(out, cell); break;
 	}
