@@ -63,6 +63,12 @@ static enum outcome report(const struct command *self, int argc, char **argv) {
 		{.name = "service", .kind = OPTION_TEXT, .into = &query.service},
 		{.name = "stream", .kind = OPTION_TEXT, .into = &query.stream},
 		{.name = "client", .kind = OPTION_TEXT, .into = &query.client},
+		{.name = "months", .kind = OPTION_TEXT, .into = &query.months},
+		{.name = "fewer", .kind = OPTION_TEXT, .into = &query.fewer},
+		{.name = "slow", .kind = OPTION_TEXT, .into = &query.slow},
+		{.name = "mix", .kind = OPTION_TEXT, .into = &query.mix},
+		{.name = "costs", .kind = OPTION_TEXT, .into = &query.costs},
+		{.name = "seed", .kind = OPTION_TEXT, .into = &query.seed},
 		{.name = "format", .kind = OPTION_CHOICE, .into = &format, .choices = formats},
 	};
 	struct words words = {self, options, sizeof options / sizeof *options, {&address, &name}, 2};

@@ -69,10 +69,11 @@ static void add_flow(struct past *past, const struct change *change) {
 		flow.held = money_negate(change->amount);
 	} else if (change->kind == CHANGE_REVIVE) {
 		flow.held = change->breakage;
-		flow.kept = money_negate(change->breakage);
+		flow.kept = flow.breakage = money_negate(change->breakage);
 	} else if (change->kind == CHANGE_CANCEL) {
 		flow.cash = money_negate(change->refund);
 		flow.kept = kept;
+		flow.breakage = change->breakage;
 		flow.held = money_negate(money_add(money_add(change->refund, change->moved), kept));
 	} else {
 		return;
@@ -88,8 +89,12 @@ static void add_slots(struct past *past, const struct contract *contract, const 
 	for (int32_t i = 0; i < contract->terms.line_count; i++) {
 		const struct line *line = &contract->terms.lines[i];
 		int32_t start = contract_line_start(contract, i);
+		size_t first = past->slots.count;
 		for (int32_t k = 0; line_is_counted(line) && k < line->sessions && start + k < state->slot_count; k++)
 			add_slot(past, contract, &state->slots[start + k], line);
+		if (line->kind == LINE_SERVICE && model_of_stream(contract->terms.stream) != MODEL_SINGLE)
+			*LIST_ADD(past->arena, &past->lines) = (struct past_line){
+				.item = line->items[0], .slots = first, .slot_count = past->slots.count - first};
 	}
 }
 
@@ -117,12 +122,14 @@ static enum carnet_status add_contract(struct request *request, struct past *pas
 				     .expires_on = state_expires_on(contract, &state),
 				     .alert_at = contract->terms.alert_at,
 				     .price = contract->terms.price,
+				     .lines = past->lines.count,
 				     .slots = past->slots.count,
 				     .flows = past->flows.count};
 	add_slots(past, contract, &state);
 	for (size_t i = 0; i < contract->changes.count; i++)
 		if (in_time(past, &contract->changes.at[i]))
 			add_flow(past, &contract->changes.at[i]);
+	kept.line_count = past->lines.count - kept.lines;
 	kept.slot_count = past->slots.count - kept.slots;
 	kept.flow_count = past->flows.count - kept.flows;
 	*LIST_ADD(past->arena, &past->contracts) = kept;
@@ -191,6 +198,8 @@ static void group_contracts(struct past *past) {
 	for (size_t i = 0; i < past->contracts.count; i++) {
 		const struct past_contract *contract = &past->contracts.at[i];
 		struct past_client *client = &past->clients[contract->client];
+		for (size_t k = 0; k < contract->line_count; k++)
+			past->lines.at[contract->lines + k].contract = i;
 		if (client->contract_count++ == 0)
 			client->contracts = i;
 		client->first_day = contract->sold_on < client->first_day ? contract->sold_on : client->first_day;

@@ -16,10 +16,19 @@ struct past_slot {
 	struct money value, list_price;
 };
 
+/* One line of a contract paid ahead: n sessions of a service. */
+struct past_line {
+	size_t contract; /* place in contracts */
+	int64_t item;    /* the service, the first of a set */
+	size_t slots, slot_count;
+};
+struct past_line_list LIST(struct past_line);
+
 /* Money that came (+) or went (−) on a day: as cash, as what is held for the contract, and as income but for delivery. */
 struct past_flow {
 	int32_t day;
 	struct money cash, held, kept;
+	struct money breakage; /* of what is kept: what expired */
 };
 
 struct past_contract {
@@ -31,6 +40,7 @@ struct past_contract {
 	int32_t expires_on;
 	int32_t alert_at; /* −1: the book's */
 	struct money price;
+	size_t lines, line_count; /* places in lines */
 	size_t slots, slot_count; /* places in slots */
 	size_t flows, flow_count;
 };
@@ -60,6 +70,7 @@ struct past {
 	size_t client_count;
 	int64_t one_in;                      /* every n-th client was looked at; 1: all */
 	struct past_contract_list contracts; /* by client, then number */
+	struct past_line_list lines;         /* those of a contract side by side */
 	struct past_slot_list slots;
 	struct past_flow_list flows;
 	struct track_list tracks; /* by client, then service */

@@ -44,6 +44,11 @@ static const struct report_kind kinds[] = {
 	 .filters = FILTER_BRANCH | FILTER_SERVICE,
 	 .of_a_day = true,
 	 .make = make_fit},
+	{.about = {"forecast", "what is likely to come month by month, with bands, and how right that would have been",
+		   ""},
+	 .filters = FILTER_BRANCH | LOOKS_AHEAD,
+	 .of_a_day = true,
+	 .make = make_forecast},
 	{.about = {"branches", "sessions sold at one branch and used at another, and who owes whom", ""},
 	 .filters = FILTER_STREAM | FILTER_SERVICE,
 	 .make = make_branches},
@@ -85,6 +90,7 @@ enum carnet_status report_make(struct book *book, struct arena *arena, const cha
 				  .store = book_store(book),
 				  .arena = arena,
 				  .report = report,
+				  .query = query,
 				  .why = why};
 	const struct report_kind *kind = kind_called(name);
 

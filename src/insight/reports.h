@@ -21,6 +21,9 @@ struct report_query {
 	bool has_basis; /* else the book's */
 	const char *branch, *staff, *service, *stream,
 		*client; /* codes, or numbers as text; staff "house" is the house */
+	/* Of the reports that look ahead, as texts: how many months; how many percent fewer new clients, in how many months; the mix
+	 * of new clients "single:20,package:50,plan:30"; costs of a month; seed of chance. */
+	const char *months, *fewer, *slow, *mix, *costs, *seed;
 	int32_t today;
 };
 

@@ -184,7 +184,10 @@ static enum carnet_status check_filters(struct request *request, const struct re
 		const char *name;
 	} filters[] = {{query->branch, FILTER_BRANCH, "branch"},    {query->staff, FILTER_STAFF, "staff"},
 		       {query->service, FILTER_SERVICE, "service"}, {query->stream, FILTER_STREAM, "stream"},
-		       {query->client, FILTER_CLIENT, "client"},    {query->has_basis, FILTER_BASIS, "basis"}};
+		       {query->client, FILTER_CLIENT, "client"},    {query->has_basis, FILTER_BASIS, "basis"},
+		       {query->months, LOOKS_AHEAD, "months"},      {query->seed, LOOKS_AHEAD, "seed"},
+		       {query->fewer, SUPPOSES_SEASON, "fewer"},    {query->slow, SUPPOSES_SEASON, "slow"},
+		       {query->mix, SUPPOSES_SEASON, "mix"},        {query->costs, SUPPOSES_SEASON, "costs"}};
 
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
 		if (filters[i].given && !(kind->filters & filters[i].filter))

@@ -42,6 +42,8 @@ enum {
 	FILTER_CLIENT = 16,
 	FILTER_BASIS = 32,
 	NEEDS_CLIENT = 64,
+	LOOKS_AHEAD = 128,     /* months, seed */
+	SUPPOSES_SEASON = 256, /* fewer, slow, mix, costs */
 };
 
 enum { ANY_STAFF = -1, ANY_STREAM = -1 };
@@ -53,6 +55,7 @@ struct request {
 	struct arena *arena;
 	struct report *report;
 	struct refusal *why;
+	const struct report_query *query; /* as asked */
 	struct grouping by;
 	int64_t branch, service, client; /* 0: any */
 	const char *client_ref;
@@ -107,6 +110,7 @@ MUST_USE enum carnet_status make_carryover(struct request *request);
 MUST_USE enum carnet_status make_contracts(struct request *request);
 MUST_USE enum carnet_status make_day(struct request *request);
 MUST_USE enum carnet_status make_fit(struct request *request);
+MUST_USE enum carnet_status make_forecast(struct request *request);
 MUST_USE enum carnet_status make_memberships(struct request *request);
 MUST_USE enum carnet_status make_pending(struct request *request);
 MUST_USE enum carnet_status make_performance(struct request *request);

@@ -60,6 +60,12 @@ static bool read_query(struct request *request, struct report_query *query) {
 	query->service = request_argument(request, "service");
 	query->stream = request_argument(request, "stream");
 	query->client = request_argument(request, "client");
+	query->months = request_argument(request, "months");
+	query->fewer = request_argument(request, "fewer");
+	query->slow = request_argument(request, "slow");
+	query->mix = request_argument(request, "mix");
+	query->costs = request_argument(request, "costs");
+	query->seed = request_argument(request, "seed");
 	return read_date(request, "from", &query->from) && read_date(request, "to", &query->to) &&
 	       read_date(request, "as_of", &query->as_of) && read_basis(request, query);
 }

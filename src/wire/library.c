@@ -126,7 +126,9 @@ static bool set_option(const char *name, const char *value, struct report_query 
 		const char *name;
 		const char **into;
 	} texts[] = {{"by", &query->by},           {"branch", &query->branch}, {"staff", &query->staff},
-		     {"service", &query->service}, {"stream", &query->stream}, {"client", &query->client}};
+		     {"service", &query->service}, {"stream", &query->stream}, {"client", &query->client},
+		     {"months", &query->months},   {"fewer", &query->fewer},   {"slow", &query->slow},
+		     {"mix", &query->mix},         {"costs", &query->costs},   {"seed", &query->seed}};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (strcmp(texts[i].name, name) == 0) {
 			*texts[i].into = value;
