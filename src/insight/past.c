@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { CONTRACTS_LOOKED_AT = 8000, BEGINNING_DAYS = 31 };
+enum { CONTRACTS_LOOKED_AT = 16000, BEGINNING_DAYS = 31 };
 
 /* Which clients */
 

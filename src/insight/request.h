@@ -118,5 +118,6 @@ MUST_USE enum carnet_status make_rollforward(struct request *request);
 MUST_USE enum carnet_status make_statement(struct request *request);
 MUST_USE enum carnet_status make_structure(struct request *request);
 MUST_USE enum carnet_status make_takings(struct request *request);
+MUST_USE enum carnet_status make_whatif(struct request *request);
 
 #endif
