@@ -114,6 +114,8 @@ MUST_USE enum carnet_status make_forecast(struct request *request);
 MUST_USE enum carnet_status make_memberships(struct request *request);
 MUST_USE enum carnet_status make_pending(struct request *request);
 MUST_USE enum carnet_status make_performance(struct request *request);
+MUST_USE enum carnet_status make_renewed(struct request *request);
+MUST_USE enum carnet_status make_retention(struct request *request);
 MUST_USE enum carnet_status make_rollforward(struct request *request);
 MUST_USE enum carnet_status make_statement(struct request *request);
 MUST_USE enum carnet_status make_structure(struct request *request);
