@@ -38,13 +38,26 @@ static enum carnet_status read_members(struct request *request, struct member_li
 
 /* Steps */
 
+static int32_t used_of(const struct state *state) {
+	int32_t used = 0;
+
+	for (int32_t i = 0; i < state->slot_count; i++)
+		used += state->slots[i].stand == SLOT_USED;
+	return used;
+}
+
 static bool add_step(struct request *request, const struct contract *contract, int32_t day, struct cycle *cycle) {
 	struct state state;
 
 	if (!state_fold(contract, day, &state))
 		return false;
-	*LIST_ADD(request->arena, &cycle->steps) =
-		(struct due_step){day, state_due(&state), contract_is_access_cycle(contract) ? 0 : state.free_count};
+	struct due_step *step = LIST_ADD(request->arena, &cycle->steps);
+	*step = (struct due_step){.day = day, .due = state_due(&state)};
+	if (!contract_is_access_cycle(contract)) {
+		step->sessions_left = state.free_count;
+		step->sessions = state.slot_count;
+		step->used = used_of(&state);
+	}
 	return true;
 }
 
@@ -127,6 +140,25 @@ int64_t member_sessions_left(const struct member *member, int32_t day) {
 		left += step ? step->sessions_left : 0;
 	}
 	return left;
+}
+
+struct member_use member_use(const struct member *member, int32_t day) {
+	struct member_use use = {.last = DATE_NONE};
+
+	for (size_t i = 0; i < member->cycles.count; i++) {
+		const struct due_step_list *steps = &member->cycles.at[i].steps;
+		int32_t granted = 0, used = 0;
+		for (size_t k = 0; k < steps->count && steps->at[k].day <= day; k++) {
+			const struct due_step *step = &steps->at[k];
+			if (step->used > used && (use.last == DATE_NONE || step->day > use.last))
+				use.last = step->day;
+			granted = step->sessions;
+			used = step->used;
+		}
+		use.granted += granted;
+		use.used += used;
+	}
+	return use;
 }
 
 /* Whether a cycle has been unpaid too long by the day, as the plan says by `too_long`. */

@@ -10,6 +10,7 @@ struct due_step {
 	int32_t day;
 	struct money due;
 	int32_t sessions_left;
+	int32_t sessions, used; /* granted, and used of them */
 };
 struct due_step_list LIST(struct due_step);
 
@@ -40,6 +41,13 @@ const char *standing_name(enum standing standing);
 /* What is due, and the sessions left, of all its cycles at the end of a day. */
 struct money member_due(const struct member *member, int32_t day);
 int64_t member_sessions_left(const struct member *member, int32_t day);
+
+/* Sessions granted and used by the end of a day, and the day of the last change by which one was used; DATE_NONE: none. */
+struct member_use {
+	int64_t granted, used;
+	int32_t last;
+};
+struct member_use member_use(const struct member *member, int32_t day);
 
 /* The fee of the cycle running on the day, brought to a month: a cycle of days by 30.4375 days. */
 struct money member_monthly(const struct request *request, const struct member *member, int32_t day);

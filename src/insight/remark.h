@@ -16,8 +16,8 @@
 	REMARK(REMARK_MONTHS, "months", "Learned from {have} full months.")                                                             \
 	REMARK(REMARK_SAMPLE, "sample", "One client in {need} was looked at: {have}.")                                                  \
 	REMARK(REMARK_ALL, "all", "All {have} clients were looked at.")                                                                 \
-	REMARK(REMARK_FEW_ENDS, "few_ends", "Too few to tell: {have} came to an end, where {need} are needed.")        \
-	REMARK(REMARK_ENDS, "ends", "Enough to go by: {have} came to an end.")                                         \
+	REMARK(REMARK_FEW_ENDS, "few_ends", "Too few to tell: {have} came to an end, where {need} are needed.")                         \
+	REMARK(REMARK_ENDS, "ends", "Enough to go by: {have} came to an end.")                                                          \
 	REMARK(REMARK_FITS_SINGLE, "fits_single",                                                                                       \
 	       "{have} of 100 come once or twice and not again soon: single visits suit it.")                                           \
 	REMARK(REMARK_FITS_PACKAGE,                                                                                                     \

@@ -1,7 +1,13 @@
 #include "insight/members.h"
 #include "insight/movement.h"
+#include "insight/statistics.h"
 
 /* Memberships one by one as they stand on a day, or months of them (rulebook §12). */
+
+/* A share in basis points; nothing of nothing. */
+static struct cell share_cell(int64_t part, int64_t whole) {
+	return whole > 0 ? cell_bp(share_of(10000, part, whole)) : (struct cell){.kind = CELL_NONE};
+}
 
 /* One by one */
 
@@ -19,14 +25,32 @@ enum {
 	SESSIONS_LEFT,
 	DUE,
 	RECURRING,
+	GRANTED,
+	USED,
+	LAST_USE,
+	RISK,
 	LIST_COLUMNS
 };
-static const char *const list_columns[] = {"membership",    "ref",   "client",   "plan",       "status",
-					   "sold_on",       "price", "cycles",   "next_cycle", "ends_on",
-					   "sessions_left", "due",   "recurring"};
+static const char *const list_columns[] = {
+	"membership", "ref",           "client", "plan",      "status",  "sold_on", "price",    "cycles", "next_cycle",
+	"ends_on",    "sessions_left", "due",    "recurring", "granted", "used",    "last_use", "risk"};
 
 static bool is_recurring(enum standing standing) {
 	return standing == STANDING_ACTIVE || standing == STANDING_PAST_DUE;
+}
+
+/* What puts its fees at risk, the surest first; NULL: nothing known. */
+static const char *risk_of(const struct request *request, const struct member *member, enum standing standing,
+			   const struct member_use *use) {
+	int32_t since = use->last != DATE_NONE ? use->last : member->membership->sold_on;
+
+	if (standing == STANDING_ENDED)
+		return NULL;
+	if (standing != STANDING_ACTIVE)
+		return standing_name(standing);
+	if (member->membership->cancelled)
+		return "ending";
+	return use->granted > 0 && request->day - since > request->catalog->settings.dormant_days ? "unused" : NULL;
 }
 
 /* The next day a cycle is billed as the book knows today: the first one after the day, or the one to come. */
@@ -52,10 +76,18 @@ static int64_t cycles_by(const struct member *member, int32_t day) {
 	return count;
 }
 
-static void add_member(struct request *request, const struct member *member, struct money *due, struct money *recurring) {
+struct member_sums {
+	struct money due, recurring, at_risk;
+	int64_t granted, used;
+};
+
+static void add_member(struct request *request, const struct member *member, struct member_sums *sums) {
 	const struct membership *membership = member->membership;
 	enum standing standing = member_standing(member, request->day);
-	struct money monthly = is_recurring(standing) ? member_monthly(request, member, request->day) : MONEY_ZERO;
+	struct money fee = member_monthly(request, member, request->day);
+	struct money monthly = is_recurring(standing) ? fee : MONEY_ZERO;
+	struct member_use use = member_use(member, request->day);
+	const char *risk = risk_of(request, member, standing, &use);
 	struct cell *cells = report_row_add(request->report);
 
 	cells[MEMBERSHIP] = cell_number(membership->id);
@@ -71,13 +103,20 @@ static void add_member(struct request *request, const struct member *member, str
 	cells[SESSIONS_LEFT] = cell_number(member_sessions_left(member, request->day));
 	cells[DUE] = cell_money(member_due(member, request->day));
 	cells[RECURRING] = cell_money(monthly);
-	*due = money_add(*due, cells[DUE].as.money);
-	*recurring = money_add(*recurring, monthly);
+	cells[GRANTED] = cell_number(use.granted);
+	cells[USED] = cell_number(use.used);
+	cells[LAST_USE] = cell_date(use.last);
+	cells[RISK] = cell_text(risk);
+	sums->due = money_add(sums->due, cells[DUE].as.money);
+	sums->recurring = money_add(sums->recurring, monthly);
+	sums->at_risk = risk ? money_add(sums->at_risk, fee) : sums->at_risk;
+	sums->granted += use.granted;
+	sums->used += use.used;
 }
 
 static void make_list(struct request *request, const struct member_list *members) {
-	static const char *const names[] = {"due", "recurring"};
-	struct money due = MONEY_ZERO, recurring = MONEY_ZERO;
+	static const char *const names[] = {"due", "recurring", "granted", "used", "use", "at_risk"};
+	struct member_sums sums = {.granted = 0};
 
 	request->report->columns = list_columns;
 	request->report->column_count = LIST_COLUMNS;
@@ -85,8 +124,12 @@ static void make_list(struct request *request, const struct member_list *members
 	request->report->as_of = request->day;
 	for (size_t i = 0; i < members->count; i++)
 		if (members->at[i].membership->sold_on <= request->day)
-			add_member(request, &members->at[i], &due, &recurring);
-	report_set_totals(request->report, names, (struct cell[]){cell_money(due), cell_money(recurring)}, 2);
+			add_member(request, &members->at[i], &sums);
+	report_set_totals(request->report, names,
+			  (struct cell[]){cell_money(sums.due), cell_money(sums.recurring), cell_number(sums.granted),
+					  cell_number(sums.used), share_cell(sums.used, sums.granted),
+					  cell_money(sums.at_risk)},
+			  6);
 }
 
 /* Months */
@@ -95,12 +138,14 @@ struct month {
 	struct period period;
 	int64_t at_start, active, joined, ended, frozen, past_due, suspended;
 	struct money recurring;
+	struct money before, lost; /* the fees of those who were members at its start; of them, of those who ended */
 	struct figures sessions;
 };
 struct month_list LIST(struct month);
 
-static const char *const month_columns[] = {"month",     "active",    "new",   "ended",   "frozen", "past_due",
-					    "suspended", "recurring", "churn", "granted", "used"};
+static const char *const month_columns[] = {"month",    "active",    "new",       "ended",    "frozen",
+					    "past_due", "suspended", "recurring", "churn",    "granted",
+					    "used",     "use",       "lost",      "fee_churn"};
 enum { MONTH_COLUMNS = sizeof month_columns / sizeof *month_columns };
 
 static int32_t first_day(const struct request *request, const struct member_list *members) {
@@ -131,7 +176,13 @@ static void count_member(struct request *request, const struct member *member, s
 	const struct membership *membership = member->membership;
 	int32_t last = month->period.last < request->now ? month->period.last : request->now;
 
-	month->at_start += membership_runs(membership, month->period.first - 1);
+	if (membership_runs(membership, month->period.first - 1)) {
+		struct money fee = member_monthly(request, member, month->period.first - 1);
+		month->at_start++;
+		month->before = money_add(month->before, fee);
+		if (membership->ended_on >= month->period.first && membership->ended_on <= last)
+			month->lost = money_add(month->lost, fee);
+	}
 	month->joined += membership->sold_on >= month->period.first && membership->sold_on <= last;
 	month->ended += membership->ended_on >= month->period.first && membership->ended_on <= last;
 	if (!membership_runs(membership, last))
@@ -157,12 +208,6 @@ static enum carnet_status count_sessions(struct request *request, struct month_l
 	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
 }
 
-static struct cell churn_cell(const struct month *month) {
-	if (month->at_start == 0)
-		return (struct cell){.kind = CELL_NONE};
-	return cell_bp(money_units(money_share(money_of(10000), month->ended, month->at_start)));
-}
-
 static void add_month(struct request *request, const struct month *month) {
 	struct cell *cells = report_row_add(request->report);
 
@@ -174,25 +219,39 @@ static void add_month(struct request *request, const struct month *month) {
 	*cells++ = cell_number(month->past_due);
 	*cells++ = cell_number(month->suspended);
 	*cells++ = cell_money(month->recurring);
-	*cells++ = churn_cell(month);
+	*cells++ = share_cell(month->ended, month->at_start);
 	*cells++ = cell_number(month->sessions.sessions[MEASURE_SESSIONS_SOLD]);
-	*cells = cell_number(month->sessions.sessions[MEASURE_SESSIONS_USED]);
+	*cells++ = cell_number(month->sessions.sessions[MEASURE_SESSIONS_USED]);
+	*cells++ = share_cell(month->sessions.sessions[MEASURE_SESSIONS_USED],
+			      month->sessions.sessions[MEASURE_SESSIONS_SOLD]);
+	*cells++ = cell_money(month->lost);
+	*cells = share_cell(money_units(month->lost), money_units(month->before));
 }
 
 static void write_month_totals(struct request *request, const struct month_list *months) {
-	static const char *const names[] = {"new", "ended", "granted", "used"};
+	static const char *const names[] = {"new",   "ended", "granted",   "used",       "use",
+					    "churn", "lost",  "fee_churn", "life_months"};
 	struct month sum = {0};
 
 	for (size_t i = 0; i < months->count; i++) {
 		sum.joined += months->at[i].joined;
 		sum.ended += months->at[i].ended;
+		sum.at_start += months->at[i].at_start;
+		sum.before = money_add(sum.before, months->at[i].before);
+		sum.lost = money_add(sum.lost, months->at[i].lost);
 		figures_add(&sum.sessions, &months->at[i].sessions);
 	}
 	report_set_totals(request->report, names,
 			  (struct cell[]){cell_number(sum.joined), cell_number(sum.ended),
 					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
-					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_USED])},
-			  4);
+					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_USED]),
+					  share_cell(sum.sessions.sessions[MEASURE_SESSIONS_USED],
+						     sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
+					  share_cell(sum.ended, sum.at_start), cell_money(sum.lost),
+					  share_cell(money_units(sum.lost), money_units(sum.before)),
+					  sum.ended > 0 ? cell_number(share_of(sum.at_start, 1, sum.ended))
+							: (struct cell){.kind = CELL_NONE}},
+			  9);
 }
 
 static enum carnet_status make_months(struct request *request, const struct member_list *members) {

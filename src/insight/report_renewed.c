@@ -23,8 +23,8 @@ struct renewed {
 	int64_t expired;
 };
 
-static const char *const columns[] = {"offer", "sold", "ended", "renewed", "rate", "days", "unused", "offered", "taken",
-				      "take_rate", "basis"};
+static const char *const columns[] = {"offer",  "sold",    "ended", "renewed",   "rate", "days",
+				      "unused", "offered", "taken", "take_rate", "basis"};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* Looking */
@@ -90,8 +90,8 @@ static bool within(const struct request *request, const struct past *past, int32
 	return day >= request->from && day <= request->to && day <= past->to - RENEWAL_DAYS;
 }
 
-static void count_contract(const struct request *request, const struct past *past,
-			   const struct past_contract *contract, struct renewed *renewed) {
+static void count_contract(const struct request *request, const struct past *past, const struct past_contract *contract,
+			   struct renewed *renewed) {
 	struct course course = course_of(request, past, contract);
 	bool ended = course.end < DATE_NONE;
 	int32_t to = ended ? course.end + RENEWAL_DAYS : past->to;

@@ -17,8 +17,8 @@ struct group {
 	int64_t cash, revenue, cost;
 };
 
-static const char *const columns[] = {"model", "clients",  "again",   "judged", "kept",
-				      "visits", "cash", "revenue", "margin", "basis"};
+static const char *const columns[] = {"model",  "clients", "again",   "judged", "kept",
+				      "visits", "cash",    "revenue", "margin", "basis"};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* Visits */

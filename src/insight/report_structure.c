@@ -1,7 +1,8 @@
 #include "insight/movement.h"
+#include "insight/remark.h"
+#include "insight/statistics.h"
 #include "insight/tally.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Where money comes from, by month and stream (rulebook §12, §14.16), and how much of it was decided beforehand and how much it
@@ -100,30 +101,24 @@ static struct cell share_cell(const struct tally *tally, unsigned streams) {
 /* Volatility */
 
 /* Sums of a figure by month, from the first month of the table to its last. */
-static double *months_of(const struct tally *tally, unsigned streams, int figure, size_t count) {
-	double *months = ARENA_ARRAY(tally->request->arena, double, count);
-	int32_t first = tally->rows.at[0].numbers[0];
+static int64_t *months_of(const struct tally *tally, unsigned streams, int figure, size_t count) {
+	int64_t *months = ARENA_ARRAY(tally->request->arena, int64_t, count);
+	int32_t first = count ? tally->rows.at[0].numbers[0] : 0;
 
 	for (size_t i = 0; i < tally->rows.count; i++) {
 		const struct tally_row *row = &tally->rows.at[i];
 		if (takes_in(streams, row->words[1]))
-			months[row->numbers[0] - first] += (double)money_units(row->amounts[figure]);
+			months[row->numbers[0] - first] += money_units(row->amounts[figure]);
 	}
 	return months;
 }
 
 /* The coefficient of variation: the population's standard deviation by its mean, in basis points. Nothing without a positive
  * mean. */
-static struct cell variation_cell(const double *months, size_t count) {
-	double mean = 0, squares = 0;
+static struct cell variation_cell(const int64_t *months, size_t count) {
+	int64_t variation = variation_of(months, count);
 
-	for (size_t i = 0; i < count; i++)
-		mean += months[i] / (double)count;
-	if (mean <= 0)
-		return (struct cell){.kind = CELL_NONE};
-	for (size_t i = 0; i < count; i++)
-		squares += (months[i] - mean) * (months[i] - mean) / (double)count;
-	return cell_bp((int64_t)floor(sqrt(squares) / mean * 10000 + 0.5));
+	return variation < 0 ? (struct cell){.kind = CELL_NONE} : cell_bp(variation);
 }
 
 static size_t month_count(const struct tally *tally) {
@@ -156,11 +151,79 @@ static bool appears(const struct tally *tally, const char *stream) {
 	return false;
 }
 
+/* As it would be without packages: each session of a package or combo paid at its visit, at today's list price */
+
+static enum carnet_status add_single_visits(struct request *request, int64_t *cash, int64_t *revenue, int32_t first,
+					    size_t count) {
+	struct query *query = store_query(request->store, STATEMENT_REPORT_USED);
+	enum step step;
+
+	query_bind_number(query, 1, request->from);
+	query_bind_number(query, 2, request->to);
+	query_bind_number(query, 3, MEASURE_SESSIONS_USED);
+	query_bind_number(query, 4, STREAM_PACKAGE);
+	query_bind_number(query, 5, STREAM_COMBO);
+	query_bind_number(query, 6, request->branch);
+	while ((step = query_step(query)) == STEP_ROW) {
+		int32_t month = period_of(request, (int32_t)query_number(query, 0), false).number - first;
+		int64_t item = query_number(query, 1);
+		if (!item || month < 0 || (size_t)month >= count)
+			continue;
+		struct money price = catalog_item_at(request->catalog, item)->price;
+		int64_t worth = money_units(money_times(price, query_number(query, 2)));
+		cash[month] += worth;
+		revenue[month] += worth;
+	}
+	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
+}
+
+static int64_t sum_months(const int64_t *months, size_t count) {
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += months[i];
+	return sum;
+}
+
+static struct cell list_single_months(struct request *request, const int64_t *cash, const int64_t *revenue,
+				      int32_t first, size_t count) {
+	static const char *const names[] = {"month", "cash", "revenue"};
+	struct record_list *list = ARENA_NEW(request->arena, struct record_list);
+
+	for (size_t i = 0; i < count; i++)
+		record_add(request->arena, list, names,
+			   (struct cell[]){cell_text(period_name(request->arena, first + (int32_t)i, false)),
+					   cell_money(money_of(cash[i])), cell_money(money_of(revenue[i]))},
+			   3);
+	return cell_list(list);
+}
+
+static enum carnet_status without_packages(struct request *request, const struct tally *tally, struct cell *cell) {
+	static const char *const names[] = {"cash",  "revenue", "cash_volatility", "revenue_volatility",
+					    "basis", "months"};
+	size_t count = month_count(tally);
+	int32_t first = count ? tally->rows.at[0].numbers[0] : 0;
+	int64_t *cash = months_of(tally, STREAMS_ALL & ~STREAMS_PREPAID, CASH, count);
+	int64_t *revenue = months_of(tally, STREAMS_ALL & ~STREAMS_PREPAID, REVENUE, count);
+
+	TRY(add_single_visits(request, cash, revenue, first, count));
+	*cell = cell_record(request->arena, names,
+			    (struct cell[]){cell_money(money_of(sum_months(cash, count))),
+					    cell_money(money_of(sum_months(revenue, count))),
+					    variation_cell(cash, count), variation_cell(revenue, count),
+					    cell_remark(request->arena, REMARK_AS_OFTEN, 0, 0),
+					    list_single_months(request, cash, revenue, first, count)},
+			    6);
+	return CARNET_OK;
+}
+
 /* Notes and totals */
 
-static void write_notes(struct request *request, const struct tally *tally) {
-	static const char *const names[] = {"months", "package_share", "committed_share", "shares", "volatility"};
+static enum carnet_status write_notes(struct request *request, const struct tally *tally) {
+	static const char *const names[] = {"months", "package_share", "committed_share",
+					    "shares", "volatility",    "without_packages"};
 	struct record_list shares = {0}, volatility = {0};
+	struct cell without = {.kind = CELL_NONE};
 
 	for (unsigned i = 0; i < STREAM_COUNT; i++) {
 		const char *stream = stream_name((enum stream)i);
@@ -171,11 +234,14 @@ static void write_notes(struct request *request, const struct tally *tally) {
 	}
 	if (tally->rows.count)
 		add_volatility(tally, "all", STREAMS_ALL, &volatility);
+	if (tally->rows.count && request->stream == ANY_STREAM)
+		TRY(without_packages(request, tally, &without));
 	report_set_notes(request->report, names,
 			 (struct cell[]){cell_number((int64_t)month_count(tally)), share_cell(tally, STREAMS_PREPAID),
 					 share_cell(tally, STREAMS_ALL & ~STREAMS_SINGLE), cell_list(&shares),
-					 cell_list(&volatility)},
-			 5);
+					 cell_list(&volatility), without},
+			 6);
+	return CARNET_OK;
 }
 
 enum carnet_status make_structure(struct request *request) {
@@ -193,6 +259,5 @@ enum carnet_status make_structure(struct request *request) {
 	for (int i = 0; i < FIGURES; i++)
 		sums[i] = cell_money(sum_of(&tally, STREAMS_ALL, i));
 	report_set_totals(request->report, names, sums, FIGURES);
-	write_notes(request, &tally);
-	return CARNET_OK;
+	return write_notes(request, &tally);
 }

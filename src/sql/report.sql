@@ -78,6 +78,12 @@ SELECT item, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM mov
 WHERE date >= $1 AND date <= $2 AND (measure = $3 OR measure = $4) AND (branch = $5 OR $5 = 0)
 GROUP BY item ORDER BY item;
 
+-- name: report_used
+-- Sessions used (measure $3) of the streams $4 and $5 on the days from $1 to $2, by day and service; at a branch ($6).
+SELECT date, item, CAST(SUM(sessions) AS BIGINT) FROM movement_day
+WHERE date >= $1 AND date <= $2 AND measure = $3 AND (stream = $4 OR stream = $5) AND (branch = $6 OR $6 = 0)
+GROUP BY date, item ORDER BY date, item;
+
 -- name: report_branches
 -- The same where it was done elsewhere than sold, by both branches.
 SELECT home, branch, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day
