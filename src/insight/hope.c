@@ -3,12 +3,12 @@
 
 /* What is sold later: what contracts delivered so many months after they were sold, over the past year. */
 
-enum { MONTHS_LEARNED = 12 };
+enum { MONTHS_LEARNED = 12, MONTHS_KEPT = 72 };
 
 struct hope {
 	const struct past *past;
-	int32_t first;      /* number of the first month: years × 12 + months */
-	int32_t count;      /* months from the first contract to the last day */
+	int32_t first;      /* number of the first month kept: years × 12 + months */
+	int32_t count;      /* months from it to the last day; 0: nothing was ever sold */
 	int64_t *delivered; /* by month of the sale, then month of delivery */
 };
 
@@ -33,14 +33,20 @@ struct hope *hope_of(const struct past *past) {
 	struct hope *hope = ARENA_NEW(past->arena, struct hope);
 
 	hope->past = past;
+	hope->first = month_of(past->to + 1);
 	if (past->from == DATE_NONE)
 		return hope;
 	hope->first = month_of(past->from);
+	if (hope->first < month_of(past->to) - MONTHS_KEPT)
+		hope->first = month_of(past->to) - MONTHS_KEPT;
 	hope->count = month_of(past->to) - hope->first + 1;
 	hope->delivered = ARENA_ARRAY(past->arena, int64_t, (size_t)hope->count * (size_t)hope->count);
 	for (size_t i = 0; i < past->contracts.count; i++) {
 		const struct past_contract *contract = &past->contracts.at[i];
-		int64_t *row = hope->delivered + (size_t)(beginning(past, contract) - hope->first) * (size_t)hope->count;
+		int32_t sold = beginning(past, contract) - hope->first;
+		if (sold < 0)
+			continue;
+		int64_t *row = hope->delivered + (size_t)sold * (size_t)hope->count;
 		for (size_t k = contract->slots; k < contract->slots + contract->slot_count; k++) {
 			const struct past_slot *slot = &past->slots.at[k];
 			int32_t month = slot->stand == SLOT_USED ? month_of(slot->taken_on) - hope->first : -1;

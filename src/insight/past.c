@@ -259,7 +259,11 @@ static void make_tracks(struct past *past) {
 }
 
 enum carnet_status past_read(struct request *request, struct past *past) {
-	*past = (struct past){.arena = request->arena, .from = DATE_NONE, .to = request->day};
+	/* Nothing is known of days to come. */
+	int32_t to = request->day < request->now ? request->day : request->now;
+
+	*past = (struct past){.arena = request->arena, .from = DATE_NONE, .to = to};
+	request->day = to;
 	TRY(read_extent(request, past));
 	request->stream = ANY_STREAM;
 	TRY(past->one_in == 1 ? read_all(request, past) : read_some(request, past));

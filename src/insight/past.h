@@ -77,7 +77,7 @@ struct past {
 	struct past_day_list days;
 };
 
-/* Reads it: days up to the request's, of contracts sold at the request's branch. Refuses: unavailable. */
+/* Reads it: days up to the request's and to now, of contracts sold at the request's branch; the request's day becomes that day. Refuses: unavailable. */
 MUST_USE enum carnet_status past_read(struct request *request, struct past *past);
 
 /* The days between visits of a track, the median in whole days; 0 when there are fewer than three days. */

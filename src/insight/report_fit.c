@@ -188,8 +188,8 @@ enum carnet_status make_fit(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	request->report->as_of = request->day;
 	TRY(past_read(request, &past));
+	request->report->as_of = past.to;
 	for (size_t i = 0; i < request->catalog->items.count; i++) {
 		const struct item *item = &request->catalog->items.at[i];
 		if (item->product || (request->service && request->service != item->id))

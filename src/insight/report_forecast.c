@@ -141,9 +141,9 @@ enum carnet_status make_forecast(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	request->report->as_of = request->day;
 	TRY(outlook_read(request, MONTHS, &outlook));
 	TRY(past_read(request, past));
+	request->report->as_of = past->to;
 	struct horizon horizon = horizon_of(request->day, outlook.months);
 	forecaster_prepare(forecaster, request, past, outlook.seed);
 	TRY(checks_make(forecaster, outlook.months, checks));

@@ -149,8 +149,8 @@ enum carnet_status make_retention(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	request->report->as_of = request->day;
 	TRY(past_read(request, &past));
+	request->report->as_of = past.to;
 	for (size_t i = 0; i < past.client_count; i++) {
 		const struct past_client *client = &past.clients[i];
 		struct visits visits = visits_of(&past, i, &next);

@@ -136,9 +136,9 @@ enum carnet_status make_whatif(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	request->report->as_of = request->day;
 	TRY(outlook_read(request, MONTHS, &outlook));
 	TRY(past_read(request, past));
+	request->report->as_of = past->to;
 	lives_of(request, past, lives);
 	mix_today(lives, mixes[0]);
 	mix_other(lives, &outlook, mixes[0], mixes[1]);

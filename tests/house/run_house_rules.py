@@ -118,7 +118,7 @@ def functions():
 def words():
     red("src/rules/a.c", "int f(double x);\n", "double: no floating point")
     red("src/book/a.h", "float x;\n", "float: no floating point")
-    green("src/insight/forecast.c", "double f(double x);\n")
+    red("src/insight/forecast.c", "void f(double x);\n", "double: no floating point")
     green("src/wire/percent.c", "double f(double x);\n")
     red("src/book/a.c", "static int count;\n", "no globals that change")
     red("src/rules/a.c", "static struct arena *arena = NULL;\n", "no globals that change")

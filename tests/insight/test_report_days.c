@@ -152,7 +152,12 @@ static void structure_tells_shares_and_volatility_apart(void **state) {
 		"{'stream':'goods','sold':9.09,'cash':11.43,'revenue':21.82},"
 		"{'stream':'package','sold':75.76,'cash':69.52,'revenue':41.82}],"
 		"'volatility':[{'stream':'visit','cash':100,'revenue':100},{'stream':'goods','cash':100,'revenue':100},"
-		"{'stream':'package','cash':36.99,'revenue':13.04},{'stream':'all','cash':56.19,'revenue':52.73}]}");
+		"{'stream':'package','cash':36.99,'revenue':13.04},{'stream':'all','cash':56.19,'revenue':52.73}],"
+		/* one facial each month at its list price of 1,500 in place of the package */
+		"'without_packages':{'cash':6200,'revenue':6200,'cash_volatility':51.61,'revenue_volatility':51.61,"
+		"'basis':{'code':'as_often','have':0,'need':0,'text':'Taken that all would have come just as often.'},"
+		"'months':[{'month':'2026-05','cash':4700,'revenue':4700},"
+		"{'month':'2026-06','cash':1500,'revenue':1500}]}}");
 }
 
 static void structure_of_nothing_has_no_shares(void **state) {
@@ -161,7 +166,8 @@ static void structure_of_nothing_has_no_shares(void **state) {
 	assert_report("structure", "",
 		      "{'report':'structure','rows':[],'totals':{'sold':0,'cash':0,'revenue':0},'months':0,"
 		      "'package_share':{'sold':null,'cash':null,'revenue':null},"
-		      "'committed_share':{'sold':null,'cash':null,'revenue':null},'shares':[],'volatility':[]}");
+		      "'committed_share':{'sold':null,'cash':null,'revenue':null},'shares':[],'volatility':[],'without_"
+		      "packages':null}");
 }
 
 static void a_day_tells_everything_that_was_done(void **state) {

@@ -68,7 +68,8 @@ BAD = [
     {"op": "nothing"}, {}, 7, "x", None, [],
 ]
 
-REPORTS = ["day", "takings", "performance", "contracts", "pending", "rollforward", "structure", "memberships", "branches", "carryover"]
+REPORTS = ["day", "takings", "performance", "contracts", "pending", "rollforward", "structure", "memberships", "branches", "carryover",
+           "fit", "forecast", "whatif", "retention", "renewed"]
 
 
 class Client:
