@@ -108,12 +108,15 @@ const struct command command_report = {
 	.details =
 		"Days are included at both ends, and open where not given. JSON has amounts in the smallest unit.\n"
 		"\n"
-		"forecast and whatif look --months ahead; the same --seed gives the same figures. whatif supposes --fewer\n"
-		"percent new clients (30) for the first --slow months (3), a --mix of how new clients begin, in percent,\n"
+		"forecast and whatif look --months ahead; the same --seed gives the same figures. whatif supposes "
+		"--fewer\n"
+		"percent new clients (30) for the first --slow months (3), a --mix of how new clients begin, in "
+		"percent,\n"
 		"and --costs of a month in the smallest unit.\n"
 		"\n"
 		"Example:\n"
-		"  carnet report studio.book whatif --fewer 40 --slow 6 --mix single:20,package:50,plan:30 --costs 250000\n"
+		"  carnet report studio.book whatif --fewer 40 --slow 6 --mix single:20,package:50,plan:30 --costs "
+		"250000\n"
 		"  carnet report studio.book performance --from 2026-05-01 --to 2026-05-31 --by staff --format csv\n",
 	.explain_more = list_reports,
 	.run = report,
