@@ -224,24 +224,40 @@ static void tell_new(struct request *request, struct book *book) {
 		make_event(events, request->arena, last, &clients, &contracts);
 }
 
-/* In a reader: what came since. */
+/* Nobody listens: what came so far is told to nobody. */
+static void skip_to(struct events *events, int64_t last) {
+	pthread_mutex_lock(&events->lock);
+	if (last > events->last_entry)
+		events->last_entry = last;
+	pthread_mutex_unlock(&events->lock);
+}
+
+/* In a reader: what came since, also from other servers and programs. */
 static void look_for_entries(struct request *request, struct book *book) {
-	struct events *events = request->served->events;
+	struct served *served = request->served;
+	struct events *events = served->events;
+	int64_t known = atomic_load(&served->entries), found = book_entries(book);
 	atomic_store(&events->queued, false);
+	while (known < found && !atomic_compare_exchange_weak(&served->entries, &known, found))
+		continue;
 	pthread_mutex_lock(&events->telling);
-	tell_new(request, book);
+	if (atomic_load(&events->count) > 0)
+		tell_new(request, book);
+	else
+		skip_to(events, found);
 	pthread_mutex_unlock(&events->telling);
 }
 
+void events_look(struct served *served) {
+	atomic_store(&served->events->queued, true);
+	own_read(own_request(served), look_for_entries);
+}
+
 void events_committed(struct served *served) {
-	struct events *events = served->events;
-	if (atomic_load(&events->count) == 0) {
-		pthread_mutex_lock(&events->lock);
-		events->last_entry = atomic_load(&served->entries);
-		pthread_mutex_unlock(&events->lock);
-	} else if (!atomic_exchange(&events->queued, true)) {
-		own_read(own_request(served), look_for_entries);
-	}
+	if (atomic_load(&served->events->count) == 0)
+		skip_to(served->events, atomic_load(&served->entries));
+	else if (!atomic_load(&served->events->queued))
+		events_look(served);
 }
 
 /* GET /events */

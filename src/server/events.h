@@ -22,6 +22,9 @@ void events_destroy(struct events *events);
 /* After a commit: tells who listens, by and by. */
 void events_committed(struct served *served);
 
+/* Once a while: what other servers and programs have written is told too. */
+void events_look(struct served *served);
+
 /* A response that goes on until the listener leaves or events_end; NULL: too many listen. */
 struct MHD_Response *events_listen(struct events *events, struct MHD_Connection *connection);
 

@@ -34,6 +34,7 @@ void keeper_look(struct shelf *shelf, int64_t seconds) {
 			own_read(own_request(&shelf->books[i]), clients_warm);
 		if (seconds % DAY_SECONDS == 0)
 			own_submit(own_request(&shelf->books[i]), tick);
+		events_look(&shelf->books[i]);
 		if (seconds % BEAT_SECONDS == 0)
 			events_beat(shelf->books[i].events);
 	}

@@ -15,7 +15,8 @@
 struct posted {
 	struct operation operation;
 	struct refusal why;
-	enum carnet_status status; /* CARNET_OK: to be decided by the book */
+	enum carnet_status status; /* CARNET_OK: accepted */
+	bool formed;               /* to be decided by the book; else refused already */
 	struct buffer result;
 };
 
@@ -131,8 +132,7 @@ static void read_posted(struct request *request, struct element text, struct pos
 		if (read_one(request, text, posted) != CARNET_OK)
 			return;
 	}
-	if (check_key(request, posted, key) == CARNET_OK)
-		check_right(request, posted);
+	posted->formed = check_key(request, posted, key) == CARNET_OK && check_right(request, posted) == CARNET_OK;
 }
 
 /* A body that is no JSON at all is a malformed request; one that is, but no operation, an invalid one. */
@@ -185,8 +185,11 @@ void operations_prepare(struct request *request, struct book *book) {
 		return;
 	post->count = texts.count;
 	post->at = ARENA_ARRAY(request->arena, struct posted, texts.count);
-	for (size_t i = 0; i < texts.count; i++)
+	request->keyed = true;
+	for (size_t i = 0; i < texts.count; i++) {
 		read_posted(request, texts.at[i], &post->at[i], request->headers[HEADER_KEY]);
+		request->keyed = request->keyed && (!post->at[i].formed || post->at[i].operation.key);
+	}
 	if (!post->many && post->at[0].status != CARNET_OK)
 		refuse_posted(request, &post->at[0]);
 	else if (post->count == 0)
@@ -235,7 +238,7 @@ static enum carnet_status decide(struct request *request, struct posted *posted,
 enum carnet_status operations_act(struct request *request, struct book *book, const struct origin *origin) {
 	struct post *post = request->prepared;
 	for (size_t i = 0; i < post->count; i++)
-		if (post->at[i].status == CARNET_OK && decide(request, &post->at[i], book, origin) == CARNET_UNAVAILABLE)
+		if (post->at[i].formed && decide(request, &post->at[i], book, origin) == CARNET_UNAVAILABLE)
 			return CARNET_UNAVAILABLE;
 	if (post->many)
 		answer_many(request, post);

@@ -74,8 +74,9 @@ static enum carnet_status open_view(struct view *view, struct served *served, st
 	return view->book ? CARNET_OK : book_open(served->address, STORE_READ_ONLY, &view->book, why);
 }
 
-/* The reader's own view of a book, with a catalogue as of now. NULL: it cannot be read, or is not to be. */
-static struct book *look(struct view *view, struct served *served, struct refusal *why) {
+/* `passing`: it is worth another try. */
+static struct book *look_once(struct view *view, struct served *served, bool *passing, struct refusal *why) {
+	*passing = false;
 	if (atomic_load(&served->state) != SERVED_OPEN) {
 		refuse(why, CARNET_UNAVAILABLE, "The book is being looked over after a fault.");
 		return NULL;
@@ -84,8 +85,17 @@ static struct book *look(struct view *view, struct served *served, struct refusa
 		return NULL;
 	if (book_look(view->book, why) == CARNET_OK)
 		return view->book;
+	*passing = store_fault_is_passing(book_store(view->book));
 	close_view(view);
 	return NULL;
+}
+
+/* The reader's own view of a book, with a catalogue as of now. NULL: it cannot be read, or is not to be. A connection that broke
+ * since it was last used is made again. */
+static struct book *look(struct view *view, struct served *served, struct refusal *why) {
+	bool passing;
+	struct book *book = look_once(view, served, &passing, why);
+	return book || !passing ? book : look_once(view, served, &passing, why);
 }
 
 /* After a fault the connection is of no more use. */

@@ -23,6 +23,7 @@ struct writer {
 	bool stopping;
 	struct refusal damage; /* CARNET_OK: none was found */
 	struct origin origin;  /* the thread's */
+	bool unknown;          /* the thread's: a commit was begun and its end not seen */
 };
 
 /* The queue */
@@ -90,9 +91,11 @@ static enum carnet_status commit(struct writer *writer, bool wrote, struct refus
 		return CARNET_OK;
 	}
 	int64_t began = microseconds();
+	writer->unknown = true;
 	enum carnet_status status = book_finish(writer->book, why);
 	if (status != CARNET_OK)
 		return status;
+	writer->unknown = false;
 	atomic_fetch_add(&served->commit_us, (uint64_t)(microseconds() - began));
 	atomic_store(&served->entries, book_entries(writer->book));
 	atomic_store(&served->committed_ms, writer->origin.recorded_at);
@@ -100,11 +103,19 @@ static enum carnet_status commit(struct writer *writer, bool wrote, struct refus
 	return CARNET_OK;
 }
 
+/* As if it had not acted yet. */
+static void begin_anew(struct request *request) {
+	request->wrote = request->forgets = false;
+	request->answer = (struct answer){0};
+}
+
 static enum carnet_status act_all(struct writer *writer, struct request *batch, struct refusal *why) {
 	bool wrote = false;
 	uint64_t count = 0;
+	writer->unknown = false;
 	enum carnet_status status = book_begin(writer->book, why);
 	for (struct request *request = batch; request && status == CARNET_OK; request = request->next) {
+		begin_anew(request);
 		status = request->route->act(request, writer->book, &writer->origin);
 		wrote = wrote || request->wrote;
 		count++;
@@ -224,13 +235,60 @@ static void recover(struct writer *writer) {
 	} while (wait_a_while(writer, pause_ms));
 }
 
+/* What may pass */
+
+/* A fresh connection, as soon as there is one; false: not until then. */
+static bool connect_again(struct writer *writer, int64_t until_us) {
+	struct refusal why = {0};
+	int64_t pause_ms = LIMIT_REOPEN_LEAST_MS;
+	book_close(writer->book);
+	writer->book = NULL;
+	while (book_open(writer->served->address, STORE_READ_WRITE, &writer->book, &why) != CARNET_OK) {
+		if (microseconds() > until_us || !wait_a_while(writer, pause_ms))
+			return false;
+		pause_ms = pause_ms < LIMIT_REOPEN_MOST_MS ? pause_ms * 2 : pause_ms;
+	}
+	return true;
+}
+
+/* Whether a batch was kept is not known: what has no key is answered so; the rest can find out by acting again. */
+static struct request *keep_keyed(struct request *batch, const struct refusal *fault) {
+	struct request *keyed = NULL, **last = &keyed, *others = NULL, **last_other = &others;
+	for (struct request *request = batch; request; request = request->next) {
+		struct request ***end = request->keyed ? &last : &last_other;
+		**end = request;
+		*end = &request->next;
+	}
+	*last = *last_other = NULL;
+	let_go(others, fault);
+	return keyed;
+}
+
+/* Acts, and again on a fresh connection when what went wrong may have passed. What is left of the batch cannot be done when this is
+ * false. */
+static bool act_on(struct writer *writer, struct request **batch, struct refusal *why) {
+	int64_t until_us = microseconds() + INT64_C(1000000) * LIMIT_ATTEMPTS_SECONDS;
+	bool done = act_all(writer, *batch, why) == CARNET_OK;
+	for (int attempt = 1; !done && attempt < LIMIT_ATTEMPTS; attempt++) {
+		if (!store_fault_is_passing(book_store(writer->book)))
+			return false;
+		if (writer->unknown)
+			*batch = keep_keyed(*batch, why);
+		if (!connect_again(writer, until_us))
+			return false;
+		*why = (struct refusal){0};
+		done = !*batch || act_all(writer, *batch, why) == CARNET_OK;
+	}
+	return done;
+}
+
 static void *write_on(void *argument) {
 	struct writer *writer = argument;
 	struct request *batch;
 	while (writer->book && (batch = take_waiting(writer)) != NULL) {
 		struct refusal why = {0};
 		look_at_clock(writer);
-		bool done = act_all(writer, batch, &why) == CARNET_OK;
+		bool done = act_on(writer, &batch, &why);
 		if (!done)
 			set_state(writer, SERVED_RECOVERING, NULL);
 		let_go(batch, done ? NULL : &why);
