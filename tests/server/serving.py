@@ -113,9 +113,10 @@ class Caller:
 
 
 class Server:
-    def __init__(self, folder=None, book="book.carnet", init=(), serve=(), fresh=True, wrap=()):
+    def __init__(self, folder=None, book="book.carnet", init=(), serve=(), fresh=True, wrap=(), address=None, carnet=CARNET):
         self.folder = folder or tempfile.mkdtemp(prefix="carnet-http-")
-        self.path = self.address_of(book)
+        self.path = address or self.address_of(book)
+        self.carnet = carnet
         self.serve = list(serve)
         self.wrap = list(wrap)
         self.watchers = []
@@ -132,7 +133,7 @@ class Server:
 
     def start(self, port=0):
         self.process = subprocess.Popen(
-            [*self.wrap, CARNET, "serve", self.path, "--listen", f"127.0.0.1:{port}", *self.serve],
+            [*self.wrap, self.carnet, "serve", self.path, "--listen", f"127.0.0.1:{port}", *self.serve],
             stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)", line).group(1))
