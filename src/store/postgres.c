@@ -1,8 +1,9 @@
 /* The store on PostgreSQL: transactions and queries. How a session is made is in postgres_session.h, how statements travel in
  * postgres_pipeline.h.
  *
- * A write transaction begins by locking the book's row: all who write a book, on whatever server, do so one after the other, and
- * each statement after it sees all that was committed before. Inside it nothing is waited for but rows and the commit. */
+ * A write transaction begins by taking the book's lock (an advisory one, named by its schema; it also keeps upgrades away): all who
+ * write a book, on whatever server, do so one after the other, and each statement after it sees all that was committed before. Inside
+ * it nothing is waited for but rows and the commit. */
 #include "store/postgres_pipeline.h"
 #include "store/postgres_schema.h"
 
@@ -185,7 +186,7 @@ static PGresult *next_of(struct postgres_query *own) {
 
 static void begin_writing(struct pipeline *pipeline) {
 	pipeline_send(pipeline, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", EXPECT_DONE);
-	pipeline_send(pipeline, "SELECT id FROM book WHERE id = 1 FOR UPDATE", EXPECT_ROWS);
+	pipeline_send(pipeline, "SELECT pg_advisory_xact_lock(1129466452, hashtext(current_schema()))", EXPECT_ROWS);
 }
 
 static void roll_back(struct pipeline *pipeline) {

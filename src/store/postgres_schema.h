@@ -1,7 +1,7 @@
 /* The schema of a book in PostgreSQL: the migrations of src/sql/postgres, and the row schema_version in meta that tells a book and
  * which of them it has had. For postgres.c only.
  *
- * Whoever makes or upgrades a book holds an advisory lock of its name meanwhile; so two servers may start at once. */
+ * Whoever makes or upgrades a book holds its lock meanwhile, the same that writers take; so two servers may start at once. */
 #ifndef STORE_POSTGRES_SCHEMA_H
 #define STORE_POSTGRES_SCHEMA_H
 

@@ -6,7 +6,8 @@ import tempfile
 
 from serving import CARNET, Server, postgres, raw_request, read_answer
 
-LOCK = b"SELECT id FROM book WHERE id = 1 FOR UPDATE"
+LOCK = b"SELECT pg_advisory_xact_lock(1129466452, hashtext(current_schema()))"
+NO_LOCK = b"SELECT hashtext(current_schema())"
 
 
 def without_lock():
@@ -16,7 +17,7 @@ def without_lock():
     assert program.count(LOCK) == 1
     handle, path = tempfile.mkstemp(prefix="carnet-planted-")
     with os.fdopen(handle, "wb") as file:
-        file.write(program.replace(LOCK, LOCK.replace(b"FOR UPDATE", b"          ")))
+        file.write(program.replace(LOCK, NO_LOCK.ljust(len(LOCK))))
     os.chmod(path, 0o755)
     return path
 

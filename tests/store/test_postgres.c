@@ -218,7 +218,6 @@ static void a_lost_connection_is_a_passing_fault(void **state) {
 static void who_writes_second_sees_what_the_first_wrote(void **state) {
 	(void)state;
 	struct store *first = opened(new_book("desk"), STORE_READ_WRITE);
-	in_database("INSERT INTO book VALUES (1, 0, 0, 0, 0, 0, 0, '', 0, '')");
 	struct store *second = opened(book_address("desk"), STORE_READ_WRITE);
 	assert_true(store_begin(first));
 	put(first, "name", "1");
