@@ -1,5 +1,6 @@
 #include "book/verify.h"
 
+#include "book/look.h"
 #include "book/work.h"
 
 #include <string.h>
@@ -204,7 +205,7 @@ static bool compare_table(struct comparison *rows) {
 	return kept != STEP_FAULT && made != STEP_FAULT;
 }
 
-static bool compare_books(struct book *kept, struct book *made, struct verification *verification) {
+bool book_compare(struct book *kept, struct book *made, struct verification *verification) {
 	struct arena *arena = arena_create();
 	bool read = true;
 	for (size_t i = 0; i < sizeof tables / sizeof *tables && read; i++) {
@@ -221,7 +222,7 @@ static enum carnet_status verify_open(struct book *kept, struct verification *ve
 	enum carnet_status status = book_scratch(kept, &made, why);
 	if (status == CARNET_OK)
 		status = book_repeat(kept, made, verification, why);
-	if (status == CARNET_OK && !compare_books(kept, made, verification))
+	if (status == CARNET_OK && !book_compare(kept, made, verification))
 		status = refuse(why, CARNET_UNAVAILABLE, "The book could not be read to its end.");
 	book_close(made);
 	return status;
@@ -231,6 +232,8 @@ enum carnet_status book_verify(const char *address, struct verification *verific
 	struct book *kept = NULL;
 	verification->entries = verification->differences = 0;
 	enum carnet_status status = book_open(address, STORE_READ_ONLY, &kept, why);
+	if (status == CARNET_OK)
+		status = book_look(kept, why);
 	if (status == CARNET_OK)
 		status = verify_open(kept, verification, why);
 	book_close(kept);

@@ -16,7 +16,11 @@ struct verification {
 	int64_t differences; /* out: how many things differ */
 };
 
-/* Repeats every entry and compares contracts, postings, totals, chains and the rest. Differences are said, not refused.
+/* Compares everything two books keep, but people and what is keyed by a book's secret. False: one could not be read. */
+MUST_USE bool book_compare(struct book *kept, struct book *made, struct verification *verification);
+
+/* Repeats every entry and compares contracts, postings, totals, chains and the rest, as they stand when it begins: others may go on
+ * writing. Differences are said, not refused.
  * Refuses: not_found, invalid, unavailable (the book cannot be read). */
 MUST_USE enum carnet_status book_verify(const char *address, struct verification *verification, struct refusal *why);
 

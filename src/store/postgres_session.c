@@ -120,7 +120,8 @@ static enum carnet_status check_encoding(const PGconn *connection, struct refusa
 static const char set_up[] = "SELECT set_config('search_path', $1 || ', pg_temp', false), "
 			     "set_config('default_transaction_read_only', $2, false), "
 			     "set_config('lock_timeout', '20s', false), "
-			     "set_config('idle_in_transaction_session_timeout', '10s', false), "
+			     "set_config('idle_in_transaction_session_timeout', "
+			     "CASE $2 WHEN 'off' THEN '10s' ELSE '10min' END, false), "
 			     "set_config('jit', 'off', false)";
 
 static enum carnet_status settle(PGconn *connection, const struct postgres_address *address, bool writes,

@@ -49,7 +49,7 @@ KEYED = {"op": "client", "ref": "zoe", "name": "Zoë 林", "phone": "0912", "key
 def source():
     """A book with something in every table."""
     book = path("from.book")
-    run("demo", "--days", "60", "--keep", book)
+    run("demo", "--days", "30", "--keep", book)
     made = apply(book, KEYED, {"op": "tag", "code": "vip", "discount": 10}, {"op": "client", "ref": "zoe", "tags": ["vip"]},
                  {"op": "branch", "code": "annex"}, {"op": "service", "code": "copying", "price": 10},
                  {"op": "offer", "code": "there", "kind": "package", "price": 10, "branches": ["annex"],
