@@ -324,13 +324,7 @@ void work_touch_membership(struct work *work, struct membership *membership) {
 }
 
 static void begin_contract(struct work *work, struct contract *contract, enum change_kind kind) {
-	struct change change = {.kind = kind,
-				.entry = work->act.entry,
-				.date = work->act.date,
-				.gone_on = DATE_NONE,
-				.branch = work->act.branch,
-				.from = DATE_NONE,
-				.to = DATE_NONE};
+	struct change change = act_change(&work->act, kind);
 	contract_add(contract, &change);
 }
 

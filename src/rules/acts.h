@@ -1,6 +1,7 @@
 /* The acts of the desk on one contract: each decides by the rulebook and, when allowed, adds its change to the history.
  *
- * They refuse in the order of rulebook §14.30, of which the book has already done form, key, right, closed period and references.
+ * They refuse in the order of rulebook §14.30, of which the book has already done form, key, right, closed period and references;
+ * before all that each says unavailable when the history of a contract contradicts itself, as only a damaged book's does.
  * A refused act may leave the contract in memory half changed: the operation is over and the contract is thrown away. */
 #ifndef RULES_ACTS_H
 #define RULES_ACTS_H
@@ -160,7 +161,23 @@ MUST_USE enum carnet_status contract_unshare(struct contract *contract, const st
 MUST_USE enum carnet_status contract_return(struct contract *contract, const struct act *act, int64_t item,
 					    enum line_kind kind, int32_t sessions, struct refusal *why);
 
-/* Common checks */
+/* Voiding (§6.7) */
+
+/* Ends the changes that `entry` made to the contract, on the act's day or, with `undated` (the act's day is then theirs), as if
+ * they had never been. Refuses built_upon, naming the entries in the way. */
+MUST_USE enum carnet_status contract_void(struct contract *contract, const struct act *act, int64_t entry, bool undated,
+					  struct refusal *why);
+
+/* What the acts are made of */
+
+/* A change of that kind by the act, with nothing else said about it. */
+struct change act_change(const struct act *act, enum change_kind kind);
+
+/* The state with every recorded change in it. Refuses unavailable: the history contradicts itself. */
+MUST_USE enum carnet_status contract_today(const struct contract *contract, struct state *today, struct refusal *why);
+
+/* Refuses built_upon when the history does not hold (state.h) on `from` or a later day. */
+MUST_USE enum carnet_status contract_must_hold(const struct contract *contract, int32_t from, struct refusal *why);
 
 /* Refuses built_upon when the act's day lies before the contract's latest entry (§5.3). */
 MUST_USE enum carnet_status contract_not_before_latest(const struct contract *contract, const struct act *act,
@@ -169,12 +186,5 @@ MUST_USE enum carnet_status contract_not_before_latest(const struct contract *co
 /* Refuses closed, expired or no_sessions when nothing is left to use (§4.6). */
 MUST_USE enum carnet_status contract_must_be_open(const struct contract *contract, const struct state *today,
 						  struct refusal *why);
-
-/* Voiding (§6.7) */
-
-/* Ends the changes that `entry` made to the contract, on the act's day or, with `undated` (the act's day is then theirs), as if
- * they had never been. Refuses built_upon, naming the entries in the way. */
-MUST_USE enum carnet_status contract_void(struct contract *contract, const struct act *act, int64_t entry, bool undated,
-					  struct refusal *why);
 
 #endif

@@ -151,25 +151,19 @@ enum carnet_status cancel_quote(const struct contract *contract, const struct st
 
 void contract_cancel(struct contract *contract, const struct act *act, const struct quote *quote, enum cause cause,
 		     const char *method, struct money moved) {
-	struct change change = {.kind = CHANGE_CANCEL,
-				.cause = cause,
-				.entry = act->entry,
-				.date = act->date,
-				.gone_on = DATE_NONE,
-				.branch = act->branch,
-				.amount = contract_is_topup(contract) ? quote->cancelled_value : MONEY_ZERO,
-				.face = quote->credit_gone,
-				.refund = quote->refund,
-				.fee = quote->fee,
-				.uplift = quote->uplift,
-				.breakage = quote->breakage,
-				.moved = moved,
-				.recovered = quote->recovered,
-				.method = money_is_positive(quote->refund) ? method : NULL,
-				.from = DATE_NONE,
-				.to = DATE_NONE,
-				.ranges = quote->ranges.at,
-				.range_count = (int32_t)quote->ranges.count};
+	struct change change = act_change(act, CHANGE_CANCEL);
+	change.cause = cause;
+	change.amount = contract_is_topup(contract) ? quote->cancelled_value : MONEY_ZERO;
+	change.face = quote->credit_gone;
+	change.refund = quote->refund;
+	change.fee = quote->fee;
+	change.uplift = quote->uplift;
+	change.breakage = quote->breakage;
+	change.moved = moved;
+	change.recovered = quote->recovered;
+	change.method = money_is_positive(quote->refund) ? method : NULL;
+	change.ranges = quote->ranges.at;
+	change.range_count = (int32_t)quote->ranges.count;
 	contract_add(contract, &change);
 }
 
@@ -235,25 +229,21 @@ static void revive(struct contract *contract, const struct act *act, struct chan
 }
 
 static void set_end(struct contract *contract, const struct act *act, int32_t to) {
-	struct change change = {.kind = CHANGE_EXTEND,
-				.entry = act->entry,
-				.date = act->date,
-				.gone_on = DATE_NONE,
-				.branch = act->branch,
-				.from = DATE_NONE,
-				.to = to};
+	struct change change = act_change(act, CHANGE_EXTEND);
+	change.to = to;
 	contract_add(contract, &change);
 }
 
 enum carnet_status contract_extend(struct contract *contract, const struct act *act, int32_t to, int32_t reinstate_days,
 				   struct refusal *why) {
 	struct state today;
-	if (!state_fold(contract, STATE_TODAY, &today))
-		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
+	enum carnet_status status = contract_today(contract, &today, why);
+	if (status != CARNET_OK)
+		return status;
 	int32_t end = state_expires_on(contract, &today);
 	if (to <= end || to < act->date) /* no end is later than every day */
 		return refuse(why, CARNET_INVALID, "%s cannot be extended to that day.", contract->ref);
-	enum carnet_status status = contract_not_before_latest(contract, act, why);
+	status = contract_not_before_latest(contract, act, why);
 	if (status != CARNET_OK)
 		return status;
 	struct change lapse = lapsed(contract, &today);

@@ -2,27 +2,16 @@
 
 /* Freezing, giving to another client, sharing, taking back what was delivered. */
 
-static struct change plain_change(const struct act *act, enum change_kind kind, int64_t other) {
-	return (struct change){.kind = kind,
-			       .entry = act->entry,
-			       .date = act->date,
-			       .gone_on = DATE_NONE,
-			       .branch = act->branch,
-			       .other = other,
-			       .from = DATE_NONE,
-			       .to = DATE_NONE};
+/* A change that names somebody or something: `other`. */
+static struct change change_naming(const struct act *act, enum change_kind kind, int64_t other) {
+	struct change change = act_change(act, kind);
+	change.other = other;
+	return change;
 }
 
 static enum carnet_status fold_open(const struct contract *contract, struct state *today, struct refusal *why) {
-	if (!state_fold(contract, STATE_TODAY, today))
-		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
-	return contract_must_be_open(contract, today, why);
-}
-
-static enum carnet_status must_hold(const struct contract *contract, int32_t from, struct refusal *why) {
-	if (contract_holds(contract, from))
-		return CARNET_OK;
-	return refuse(why, CARNET_BUILT_UPON, "Later entries of %s stand against it.", contract->ref);
+	enum carnet_status status = contract_today(contract, today, why);
+	return status == CARNET_OK ? contract_must_be_open(contract, today, why) : status;
 }
 
 /* Freezing */
@@ -37,7 +26,7 @@ enum carnet_status contract_freeze(struct contract *contract, const struct act *
 		return refuse(why, CARNET_EXPIRED, "%s ends before that day.", contract->ref);
 	if (state_freeze_overlaps(&today, from, to))
 		return refuse(why, CARNET_FROZEN, "%s is frozen already on some of these days.", contract->ref);
-	struct change change = plain_change(act, CHANGE_FREEZE, 0);
+	struct change change = act_change(act, CHANGE_FREEZE);
 	change.from = from;
 	change.to = to;
 	contract_add(contract, &change);
@@ -46,17 +35,18 @@ enum carnet_status contract_freeze(struct contract *contract, const struct act *
 
 enum carnet_status contract_unfreeze(struct contract *contract, const struct act *act, struct refusal *why) {
 	struct state today;
-	if (!state_fold(contract, STATE_TODAY, &today))
-		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
+	enum carnet_status status = contract_today(contract, &today, why);
+	if (status != CARNET_OK)
+		return status;
 	const struct frozen *frozen = state_freeze_to_end(&today, act->date);
 	if (!frozen)
 		return refuse(why, CARNET_INVALID, "%s is not frozen.", contract->ref);
-	enum carnet_status status = contract_not_before_latest(contract, act, why);
+	status = contract_not_before_latest(contract, act, why);
 	if (status == CARNET_OK)
 		status = contract_must_be_open(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
-	struct change change = plain_change(act, CHANGE_UNFREEZE, 0);
+	struct change change = act_change(act, CHANGE_UNFREEZE);
 	change.to = frozen->from;
 	change.from = act->date;
 	contract_add(contract, &change);
@@ -81,7 +71,7 @@ enum carnet_status contract_transfer(struct contract *contract, const struct act
 		status = may_be_given(contract, &today, act, why);
 	if (status != CARNET_OK)
 		return status;
-	struct change change = plain_change(act, CHANGE_TRANSFER, to);
+	struct change change = change_naming(act, CHANGE_TRANSFER, to);
 	contract_add(contract, &change);
 	return CARNET_OK;
 }
@@ -145,30 +135,29 @@ enum carnet_status contract_part(struct contract *contract, const struct act *ac
 	part->sessions = sessions;
 	quote.recovered = MONEY_ZERO;
 	contract_cancel(contract, act, &quote, CAUSE_TRANSFER, NULL, part->paid);
-	return must_hold(contract, act->date, why);
+	return contract_must_hold(contract, act->date, why);
 }
 
 /* Sharing */
 
-enum carnet_status contract_share(struct contract *contract, const struct act *act, int64_t client, struct refusal *why) {
+static enum carnet_status change_holders(struct contract *contract, const struct act *act, enum change_kind kind,
+					 int64_t client, struct refusal *why) {
 	struct state today;
 	enum carnet_status status = fold_open(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
-	struct change change = plain_change(act, CHANGE_SHARE, client);
+	struct change change = change_naming(act, kind, client);
 	contract_add(contract, &change);
 	return CARNET_OK;
 }
 
+enum carnet_status contract_share(struct contract *contract, const struct act *act, int64_t client, struct refusal *why) {
+	return change_holders(contract, act, CHANGE_SHARE, client, why);
+}
+
 enum carnet_status contract_unshare(struct contract *contract, const struct act *act, int64_t client,
 				    struct refusal *why) {
-	struct state today;
-	enum carnet_status status = fold_open(contract, &today, why);
-	if (status != CARNET_OK)
-		return status;
-	struct change change = plain_change(act, CHANGE_UNSHARE, client);
-	contract_add(contract, &change);
-	return CARNET_OK;
+	return change_holders(contract, act, CHANGE_UNSHARE, client, why);
 }
 
 /* Taking back */
@@ -202,16 +191,17 @@ enum carnet_status contract_return(struct contract *contract, const struct act *
 				   int32_t sessions, struct refusal *why) {
 	struct state today;
 	struct range_list ranges = {0};
-	if (!state_fold(contract, STATE_TODAY, &today))
-		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
+	enum carnet_status status = contract_today(contract, &today, why);
+	if (status != CARNET_OK)
+		return status;
 	enum contract_status stands = state_status(contract, &today, act->date);
 	if (stands == CONTRACT_TERMINATED || stands == CONTRACT_TRANSFERRED)
 		return refuse(why, CARNET_CLOSED, "%s was ended.", contract->ref);
 	if (highest_used(contract, &today, item, kind, sessions, &ranges) > 0)
 		return refuse(why, CARNET_NO_SESSIONS, "Fewer than that were delivered of %s.", contract->ref);
-	struct change change = plain_change(act, CHANGE_RETURN, item);
+	struct change change = change_naming(act, CHANGE_RETURN, item);
 	change.ranges = ranges.at;
 	change.range_count = (int32_t)ranges.count;
 	contract_add(contract, &change);
-	return must_hold(contract, act->date, why);
+	return contract_must_hold(contract, act->date, why);
 }

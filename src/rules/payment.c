@@ -1,27 +1,14 @@
 #include "rules/acts.h"
 
-static enum carnet_status fold_today(const struct contract *contract, struct state *today, struct refusal *why) {
-	if (state_fold(contract, STATE_TODAY, today))
-		return CARNET_OK;
-	return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
-}
-
 static struct change money_change(const struct act *act, enum change_kind kind, struct money amount) {
-	return (struct change){.kind = kind,
-			       .entry = act->entry,
-			       .date = act->date,
-			       .gone_on = DATE_NONE,
-			       .branch = act->branch,
-			       .amount = amount,
-			       .from = DATE_NONE,
-			       .to = DATE_NONE};
+	struct change change = act_change(act, kind);
+	change.amount = amount;
+	return change;
 }
 
 static enum carnet_status add_held(struct contract *contract, const struct change *change, struct refusal *why) {
 	contract_add(contract, change);
-	if (contract_holds(contract, change->date))
-		return CARNET_OK;
-	return refuse(why, CARNET_BUILT_UPON, "Later entries of %s stand against it.", contract->ref);
+	return contract_must_hold(contract, change->date, why);
 }
 
 static enum carnet_status take_in(struct contract *contract, const struct change *change, struct refusal *why) {
@@ -51,7 +38,7 @@ enum carnet_status contract_reprice(struct contract *contract, const struct act 
 				    struct refusal *why) {
 	struct state today;
 	struct change change = money_change(act, CHANGE_REPRICE, live_value);
-	enum carnet_status status = fold_today(contract, &today, why);
+	enum carnet_status status = contract_today(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
 	if (contract_is_topup(contract) || contract_is_access_cycle(contract) ||
@@ -70,7 +57,7 @@ enum carnet_status contract_write_off(struct contract *contract, const struct ac
 				      struct refusal *why) {
 	struct state today;
 	struct change change = money_change(act, CHANGE_WRITE_OFF, amount);
-	enum carnet_status status = fold_today(contract, &today, why);
+	enum carnet_status status = contract_today(contract, &today, why);
 	if (status != CARNET_OK)
 		return status;
 	if (money_less(state_receivable(&today), amount))
@@ -116,9 +103,9 @@ static enum carnet_status credit_amounts(const struct contract *topup, const str
 enum carnet_status credit_spend(struct contract *topup, struct contract *contract, const struct act *act,
 				int64_t client, struct money face, struct refusal *why) {
 	struct state store, bill;
-	enum carnet_status status = fold_today(topup, &store, why);
+	enum carnet_status status = contract_today(topup, &store, why);
 	if (status == CARNET_OK)
-		status = fold_today(contract, &bill, why);
+		status = contract_today(contract, &bill, why);
 	if (status != CARNET_OK)
 		return status;
 	struct money cash = credit_cash_value(topup, &store, face);

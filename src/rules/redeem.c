@@ -80,18 +80,12 @@ static void lowest_free(const struct contract *contract, const struct state *tod
 
 static void add_use(struct contract *contract, const struct act *act, enum change_kind kind, int64_t item,
 		    const struct range_list *ranges, const struct share *shares, int32_t share_count) {
-	struct change change = {.kind = kind,
-				.entry = act->entry,
-				.date = act->date,
-				.gone_on = DATE_NONE,
-				.branch = act->branch,
-				.other = item,
-				.from = DATE_NONE,
-				.to = DATE_NONE,
-				.ranges = ranges->at,
-				.range_count = (int32_t)ranges->count,
-				.shares = shares,
-				.share_count = share_count};
+	struct change change = act_change(act, kind);
+	change.other = item;
+	change.ranges = ranges->at;
+	change.range_count = (int32_t)ranges->count;
+	change.shares = shares;
+	change.share_count = share_count;
 	contract_add(contract, &change);
 }
 
@@ -99,9 +93,9 @@ enum carnet_status contract_redeem(struct contract *contract, const struct act *
 				   const struct redemption *redemption, struct refusal *why) {
 	struct state today;
 	struct range_list ranges = {0};
-	if (!state_fold(contract, STATE_TODAY, &today))
-		return refuse(why, CARNET_UNAVAILABLE, "The history of %s contradicts itself.", contract->ref);
-	enum carnet_status status = redeem_check(contract, &today, act, redemption, why);
+	enum carnet_status status = contract_today(contract, &today, why);
+	if (status == CARNET_OK)
+		status = redeem_check(contract, &today, act, redemption, why);
 	if (status != CARNET_OK)
 		return status;
 	lowest_free(contract, &today, redemption->item, redemption->sessions, &ranges);
@@ -135,30 +129,4 @@ enum carnet_status credit_check(const struct contract *topup, const struct state
 	if (status == CARNET_OK && act->date < topup->sold_on)
 		return refuse(why, CARNET_INVALID, "%s began later than that day.", topup->ref);
 	return status;
-}
-
-enum carnet_status contract_must_be_open(const struct contract *contract, const struct state *today,
-					 struct refusal *why) {
-	if (state_open(contract, today))
-		return CARNET_OK;
-	switch (today->last_taken) {
-	case CAUSE_REFUND:
-	case CAUSE_EXCHANGE:
-	case CAUSE_END: return refuse(why, CARNET_CLOSED, "%s was ended.", contract->ref);
-	case CAUSE_TRANSFER: return refuse(why, CARNET_CLOSED, "%s was given away.", contract->ref);
-	case CAUSE_CAP:
-	case CAUSE_EXPIRY: return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
-	case CAUSE_USE: break;
-	}
-	return refuse(why, CARNET_NO_SESSIONS, "Nothing is left of %s.", contract->ref);
-}
-
-enum carnet_status contract_not_before_latest(const struct contract *contract, const struct act *act,
-					      struct refusal *why) {
-	int32_t latest = contract_latest_day(contract);
-	char text[DATE_TEXT];
-	if (act->date >= latest)
-		return CARNET_OK;
-	return refuse(why, CARNET_BUILT_UPON, "The latest entry of %s is of %s.", contract->ref,
-		      date_text(latest, text));
 }
