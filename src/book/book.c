@@ -336,8 +336,10 @@ static enum carnet_status decide(struct work *work, const struct handler *handle
 	begin_result(work);
 	handler->answer(work, &effects);
 	json_close(work->result, '}');
-	if (work->dry || work->nothing)
+	if (work->nothing)
 		return CARNET_OK;
+	if (work->dry)
+		return work_check(work);
 	work->content = kept_operation(work);
 	return work_record(work, &effects);
 }
@@ -346,6 +348,7 @@ static void work_for_operation(struct work *work, const struct operation *op, st
 	work->op = op;
 	work->result = result;
 	work->name = operation_name(op->kind);
+	work->dry = op->quote;
 }
 
 enum carnet_status book_apply(struct book *book, struct arena *arena, const struct operation *op,

@@ -173,7 +173,6 @@ enum carnet_status transfer_decide(struct work *work) {
 			      "A transfer goes to another client; a part of it names the sessions.");
 	TRY(ready(work, contract));
 	TRY(op->has_sessions ? give_part(work, contract, to.id) : give_whole(work, contract, to.id));
-	work->dry = op->quote;
 	return CARNET_OK;
 }
 

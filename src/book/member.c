@@ -247,7 +247,6 @@ enum carnet_status cancel_decide(struct work *work) {
 	TRY(must_run(work, membership));
 	TRY(check_term(work, membership, op->override));
 	member_touch(work, membership);
-	work->dry = op->quote;
 	membership->changes = false;
 	if (op->when == MOMENT_CYCLE_END) {
 		membership->cancelled = true;
@@ -326,7 +325,6 @@ enum carnet_status change_decide(struct work *work) {
 	TRY(must_run(work, answer->membership));
 	member_touch(work, answer->membership);
 	answer->membership->cancelled = false;
-	work->dry = op->quote;
 	struct plan plan = sale_plan(work, offer, op->has_price ? op->price : offer->price);
 	if (op->when == MOMENT_CYCLE_END) {
 		answer->membership->changes = true;

@@ -12,3 +12,7 @@ const char *operation_name(enum operation_kind kind) {
 	assert(kind < OP_COUNT);
 	return names[kind];
 }
+
+bool operation_books(enum operation_kind kind) {
+	return kind >= OP_VISIT && kind <= OP_CHANGE;
+}

@@ -217,7 +217,6 @@ struct refund_op {
 	int32_t sessions;
 	struct reference service;
 	const char *method; /* "cash" when not given */
-	bool quote;
 };
 
 /* freeze, unfreeze: a contract or a membership. */
@@ -247,7 +246,6 @@ struct transfer_op {
 	bool has_sessions;
 	int32_t sessions;
 	const char *ref;
-	bool quote;
 };
 
 enum rest { REST_NONE, REST_REFUND, REST_CREDIT };
@@ -262,7 +260,6 @@ struct exchange_op {
 	enum rest rest;
 	const char *rest_ref;
 	const char *method; /* of a rest paid back; "cash" when not given */
-	bool quote;
 };
 
 struct reprice_op {
@@ -311,7 +308,6 @@ struct cancel_op {
 	enum moment when; /* MOMENT_CYCLE_END when not given */
 	const char *method;
 	bool override;
-	bool quote;
 };
 
 struct change_op {
@@ -323,7 +319,6 @@ struct change_op {
 	const char *rest_ref;
 	const char *method;
 	bool override;
-	bool quote;
 };
 
 struct operation {
@@ -332,6 +327,7 @@ struct operation {
 	int32_t date; /* DATE_NONE: today */
 	struct reference branch, actor;
 	const char *note;
+	bool quote;          /* say what would be, and do nothing; only where operation_books */
 	const char *content; /* as JSON in canonical form (members sorted, no spaces), without `key` */
 	const char *record; /* what of it an entry may keep: without key, date, note, the clients it names and what is personal */
 	union {
@@ -363,5 +359,8 @@ struct operation {
 
 /* "visit" for OP_VISIT. */
 const char *operation_name(enum operation_kind kind);
+
+/* Whether it writes money or sessions: then it wants a key of programs, and can be quoted. Not lists, settings and days. */
+bool operation_books(enum operation_kind kind);
 
 #endif

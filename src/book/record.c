@@ -314,7 +314,7 @@ void work_effects(struct work *work, struct effect_list *effects) {
 	}
 }
 
-static enum carnet_status check_contracts(struct work *work) {
+enum carnet_status work_check(struct work *work) {
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (work->contracts.at[i]->touched)
 			TRY(check_contract(work, work->contracts.at[i]->contract));
@@ -336,7 +336,7 @@ enum carnet_status work_record(struct work *work, const struct effect_list *effe
 	postings_of(work->arena, effects, &work->rules, &postings);
 	if (!postings_balance(&postings))
 		return refuse(work->why, CARNET_UNAVAILABLE, "The postings do not balance; nothing was written.");
-	TRY(check_contracts(work));
+	TRY(work_check(work));
 	TRY(work_keep(work));
 	write_entry(work, &postings);
 	totals_add_effects(work->book->totals, effects);

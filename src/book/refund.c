@@ -47,7 +47,6 @@ enum carnet_status refund_decide(struct work *work) {
 	TRY(work_state(work, ended->contract, &today));
 	struct cancellation what = {ENDING_REFUND, !op->has_sessions, op->sessions, item ? item->id : 0};
 	TRY(cancel_quote(ended->contract, &today, work->act.date, &what, &ended->quote, work->why));
-	work->dry = op->quote;
 	work_touch(work, ended->contract, work->act.date);
 	contract_cancel(ended->contract, &work->act, &ended->quote, CAUSE_REFUND, money_method(op->method), MONEY_ZERO);
 	return CARNET_OK;
@@ -150,7 +149,6 @@ enum carnet_status exchange_decide(struct work *work) {
 	TRY(settle_surplus(work, ended->contract, sold, &how, &ended->quote, &ended->others, &ended->rest));
 	*LIST_ADD(work->arena, &bill) = sold;
 	TRY(till_take(work, work->client.id, &op->payments, &bill, &paid));
-	work->dry = op->quote;
 	return CARNET_OK;
 }
 

@@ -144,6 +144,9 @@ bool contract_is_open(const struct contract *contract, const struct state *state
 /* What the work adds to the book's totals: the effects of all touched contracts after it less those before it. */
 void work_effects(struct work *work, struct effect_list *effects);
 
+/* Whether what the work touched may stand so. Refuses: too_large (an amount grew beyond what is accepted), built_upon, unavailable. */
+MUST_USE enum carnet_status work_check(struct work *work);
+
 /* Records the work as one entry: state of contracts, postings, totals, chain. Refuses: too_large (an amount grew beyond what is
  * accepted), built_upon, unavailable. */
 MUST_USE enum carnet_status work_record(struct work *work, const struct effect_list *effects);

@@ -54,39 +54,7 @@ static enum carnet_status read_one(struct request *request, struct element text,
 }
 
 static bool needs_key(const struct operation *op) {
-	switch (op->kind) {
-	case OP_SETTINGS:
-	case OP_BRANCH:
-	case OP_STAFF:
-	case OP_SERVICE:
-	case OP_PRODUCT:
-	case OP_OFFER:
-	case OP_TAG:
-	case OP_CLIENT:
-	case OP_TICK:
-	case OP_CLOSE:
-	case OP_REOPEN: return false;
-	case OP_REFUND: return !op->as.refund.quote;
-	case OP_TRANSFER: return !op->as.transfer.quote;
-	case OP_EXCHANGE: return !op->as.exchange.quote;
-	case OP_CANCEL: return !op->as.cancel.quote;
-	case OP_CHANGE: return !op->as.change.quote;
-	case OP_VISIT:
-	case OP_PAY:
-	case OP_FREEZE:
-	case OP_UNFREEZE:
-	case OP_EXTEND:
-	case OP_SHARE:
-	case OP_UNSHARE:
-	case OP_RETURN:
-	case OP_REPRICE:
-	case OP_WRITE_OFF:
-	case OP_VOID:
-	case OP_OPEN:
-	case OP_MEMBERSHIP:
-	case OP_COUNT: return true;
-	}
-	return true;
+	return operation_books(op->kind) && !op->quote;
 }
 
 static enum carnet_status invalid_member(struct posted *posted, const char *field, const char *message) {

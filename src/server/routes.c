@@ -24,6 +24,7 @@ static const struct route routes[] = {
 	ROUTE("GET", "/catalog", STAFF, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_READER, catalog_show, NULL),
 	ROUTE("GET", "/settings", STAFF, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_READER, settings_show, NULL),
 	ROUTE("GET", "/reports/{}", STAFF, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_READER, report_show, NULL),
+	ROUTE("GET", "/explain", BOOKKEEPERS | BY_PRACTITIONER, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_READER, explain_show, NULL),
 	ROUTE("GET", "/entries", BOOKKEEPERS, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_READER, entries_show, NULL),
 	ROUTE("GET", "/events", STAFF, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_AT_ONCE, events_show, NULL),
 	ROUTE("GET", "/me", BY_CLIENT, CSRF_SAFE, LIMIT_NO_BODY, KEY_NONE, LANE_READER, me_show, NULL),

@@ -27,7 +27,6 @@ void read_refund(struct fields *fields, struct operation *op) {
 	refund->has_sessions = value_sessions(member(fields, "sessions"), &refund->sessions);
 	value_reference(member(fields, "service"), &refund->service);
 	read_method_back(fields, &refund->method);
-	value_bool(member(fields, "quote"), &refund->quote);
 }
 
 static void read_frozen(struct fields *fields, struct freeze_op *freeze) {
@@ -83,7 +82,6 @@ void read_transfer(struct fields *fields, struct operation *op) {
 	value_reference(member(fields, "service"), &transfer->service);
 	transfer->has_sessions = value_sessions(member(fields, "sessions"), &transfer->sessions);
 	value_code(member(fields, "ref"), &transfer->ref);
-	value_bool(member(fields, "quote"), &transfer->quote);
 }
 
 void read_exchange(struct fields *fields, struct operation *op) {
@@ -98,7 +96,6 @@ void read_exchange(struct fields *fields, struct operation *op) {
 	exchange->rest = read_rest(fields);
 	value_code(member(fields, "rest_ref"), &exchange->rest_ref);
 	read_method_back(fields, &exchange->method);
-	value_bool(member(fields, "quote"), &exchange->quote);
 }
 
 void read_reprice(struct fields *fields, struct operation *op) {

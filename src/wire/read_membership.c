@@ -24,7 +24,6 @@ void read_cancel(struct fields *fields, struct operation *op) {
 	cancel->when = read_moment(fields);
 	read_method_back(fields, &cancel->method);
 	value_bool(member(fields, "override"), &cancel->override);
-	value_bool(member(fields, "quote"), &cancel->quote);
 }
 
 void read_change(struct fields *fields, struct operation *op) {
@@ -38,5 +37,4 @@ void read_change(struct fields *fields, struct operation *op) {
 	value_code(member(fields, "rest_ref"), &change->rest_ref);
 	read_method_back(fields, &change->method);
 	value_bool(member(fields, "override"), &change->override);
-	value_bool(member(fields, "quote"), &change->quote);
 }

@@ -63,6 +63,8 @@ static void read_common(struct fields *fields, struct operation *op) {
 	value_reference(member(fields, "branch"), &op->branch);
 	value_reference(member(fields, "actor"), &op->actor);
 	value_note(member(fields, "note"), &op->note);
+	if (operation_books(op->kind))
+		value_bool(member(fields, "quote"), &op->quote);
 }
 
 static void read_members(struct value value, struct operation *op) {

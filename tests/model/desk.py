@@ -42,6 +42,8 @@ class Desk:
                 "valid": offer.get("valid") and dict({"from": "sale"}, **offer["valid"]), "seller": seller, "sold": True}
         begin = {"how": "sale", "owner": client["code"]}
         if offer["kind"] == "topup":
+            if offer["credit"] < price:
+                raise Refused("invalid", "less credit than price")
             topup = {"price": price, "credit": offer["credit"]}
             return self.new_contract(ref, date, "credit", price, [], dict(begin, values=[], topup=topup), topup=topup, **rest)
         grants, values = self.split(offer, price)

@@ -199,17 +199,16 @@ OPERATIONS = {
     "client": members({"ref": name}, {"name": text, "phone": text, "email": text, "tags": list_of(reference)}),
     "visit": members({"client": reference}, {"items": list_of(item), "payments": payments}),
     "pay": members({"client": reference, "payments": payments}, {}),
-    "refund": members({"contract": reference}, {"sessions": count, "service": reference, "method": cash_method, "quote": flag}),
+    "refund": members({"contract": reference}, {"sessions": count, "service": reference, "method": cash_method}),
     "freeze": members({}, {"contract": reference, "membership": reference, "from": to_date, "to": to_date}),
     "unfreeze": members({}, {"contract": reference, "membership": reference}),
     "extend": members({"contract": reference, "expires_on": to_date}, {}),
     "share": members({"contract": reference, "with": reference}, {}),
     "unshare": members({"contract": reference, "with": reference}, {}),
     "return": members({"contract": reference}, {"service": reference, "product": reference, "sessions": count}),
-    "transfer": members({"contract": reference, "to": reference}, {"service": reference, "sessions": count, "ref": name, "quote": flag}),
+    "transfer": members({"contract": reference, "to": reference}, {"service": reference, "sessions": count, "ref": name}),
     "exchange": members({"contract": reference, "sell": reference}, {
-        "ref": name, "price": money, "payments": payments, "rest": rest, "rest_ref": name, "method": cash_method, "seller": reference,
-        "quote": flag}),
+        "ref": name, "price": money, "payments": payments, "rest": rest, "rest_ref": name, "method": cash_method, "seller": reference}),
     "reprice": members({"contract": reference, "price": money}, {}),
     "write_off": members({"contract": reference, "amount": positive}, {}),
     "void": members({}, {"entry": natural, "of": name}),
@@ -217,14 +216,15 @@ OPERATIONS = {
         "offer": reference, "ref": name, "price": money, "paid": money, "used": used, "sold_on": to_date, "expires_on": to_date,
         "spent": money, "next_cycle": to_date, "billed": natural, "debt": positive}),
     "membership": members({"client": reference, "plan": reference}, {"ref": name, "price": money, "seller": reference}),
-    "cancel": members({"membership": reference}, {"when": when, "override": flag, "method": cash_method, "quote": flag}),
+    "cancel": members({"membership": reference}, {"when": when, "override": flag, "method": cash_method}),
     "change": members({"membership": reference, "plan": reference}, {
-        "when": when, "rest": rest, "rest_ref": name, "method": cash_method, "quote": flag}),
+        "when": when, "rest": rest, "rest_ref": name, "method": cash_method}),
     "tick": members({}, {}),
     "close": members({"date": to_date}, {}),
     "reopen": members({}, {}),
 }
 COMMON = {"op": any_value, "key": name, "date": to_date, "branch": reference, "actor": reference, "note": text}
+NEVER_QUOTED = ("settings", "branch", "staff", "service", "product", "offer", "tag", "client", "tick", "close", "reopen")
 
 
 def exactly_one(op, *keys):
@@ -240,7 +240,10 @@ def check(op):
     for key, checker in COMMON.items():
         if key in op:
             checker(op[key])
-    OPERATIONS[kind]({k: v for k, v in op.items() if k not in COMMON or (k == "date" and kind == "close")})
+    common = COMMON if kind in NEVER_QUOTED else {**COMMON, "quote": flag}
+    if "quote" in common and "quote" in op:
+        flag(op["quote"])
+    OPERATIONS[kind]({k: v for k, v in op.items() if k not in common or (k == "date" and kind == "close")})
     if kind in ("freeze", "unfreeze"):
         exactly_one(op, "contract", "membership")
     elif kind == "void":

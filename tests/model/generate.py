@@ -10,6 +10,7 @@ import json
 import random
 
 from arithmetic import ONE_DAY, add_days, to_date
+from forms import NEVER_QUOTED
 from model import Book
 from stock import Stock
 
@@ -469,7 +470,7 @@ class Generator(Stock):
             if kind not in ("again", "tick", "broken") and not op.get("quote") and self.chance(15):
                 self.counter += 1
                 op["key"] = f"key{self.counter}"
-            if kind in ("transfer", "exchange", "cancel", "change") and "key" not in op and self.chance(10):
+            if op["op"] not in NEVER_QUOTED and kind not in ("again", "broken") and "key" not in op and self.chance(10):
                 op["quote"] = True
             made += 1
             yield self.emit(op)

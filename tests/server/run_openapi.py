@@ -108,6 +108,9 @@ class Client:
             for how in ("", "?format=csv", "?from=2020-01-01&to=2099-01-01", "?as_of=2026-01-01", "?by=nonsense", "?from=x", "?basis=x"):
                 self.owner.get(f"/reports/{name}{how}")
         self.owner.get("/reports/statement?client=lin")
+        self.owner.get("/explain?staff=amy&date=2026-05-02")
+        self.owner.get("/explain?staff=amy")
+        self.owner.get("/explain?date=2026-05-02")
         self.owner.get("/reports/statement")
         self.owner.get("/reports/nothing")
         self.owner.call("PUT", "/clients")

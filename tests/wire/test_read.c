@@ -191,14 +191,14 @@ static void a_refund_pays_cash_unless_told_otherwise(void **state) {
 	(void)state;
 	struct refund_op *refund =
 		&accepted(
-			 "{'op':'refund','contract':'k1','sessions':4,'service':'facial','method':'bank','quote':true}")
+			 "{'op':'refund','contract':'k1','sessions':4,'service':'facial','method':'bank'}")
 			 ->as.refund;
 	assert_reference(refund->contract, "k1");
-	assert_true(refund->has_sessions && refund->sessions == 4 && refund->quote);
+	assert_true(refund->has_sessions && refund->sessions == 4);
 	assert_reference(refund->service, "facial");
 	assert_string_equal(refund->method, "bank");
 	refund = &accepted("{'op':'refund','contract':'k1'}")->as.refund;
-	assert_false(refund->has_sessions || refund->quote);
+	assert_false(refund->has_sessions);
 	assert_string_equal(refund->method, "cash");
 }
 
@@ -227,20 +227,36 @@ static void holders_returns_and_transfers(void **state) {
 	give_back = &accepted("{'op':'return','contract':'k1','service':'facial','sessions':2}")->as.give_back;
 	assert_true(give_back->has_sessions && give_back->sessions == 2);
 	struct transfer_op *transfer = &accepted("{'op':'transfer','contract':'k1','to':'may','service':'facial','"
-						 "sessions':3,'ref':'k2','quote':true}")
+						 "sessions':3,'ref':'k2'}")
 						->as.transfer;
 	assert_reference(transfer->to, "may");
 	assert_reference(transfer->service, "facial");
-	assert_true(transfer->has_sessions && transfer->sessions == 3 && transfer->quote);
+	assert_true(transfer->has_sessions && transfer->sessions == 3);
 	assert_string_equal(transfer->ref, "k2");
+}
+
+static void what_books_can_be_quoted(void **state) {
+	static const char *const quoted[] = {
+		"{'op':'visit','client':7,'items':[{'redeem':'facial'}],'quote':true}",
+		"{'op':'pay','client':7,'payments':[{'method':'card','amount':1}],'quote':true}",
+		"{'op':'refund','contract':'k1','quote':true}",
+		"{'op':'freeze','contract':'k1','quote':true}",
+		"{'op':'extend','contract':'k1','expires_on':'2027-01-01','quote':true}",
+		"{'op':'void','entry':3,'quote':true}",
+		"{'op':'cancel','membership':'m1','quote':true}",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof quoted / sizeof *quoted; i++)
+		assert_true(accepted(quoted[i])->quote);
+	assert_false(accepted("{'op':'visit','client':7,'items':[{'redeem':'facial'}]}")->quote);
+	assert_false(accepted("{'op':'refund','contract':'k1','quote':false}")->quote);
 }
 
 static void an_exchange_says_what_becomes_of_the_rest(void **state) {
 	(void)state;
 	struct exchange_op *exchange =
 		&accepted("{'op':'exchange','contract':'k1','sell':'glow','ref':'k3','price':9000,'seller':'amy',"
-			  "'payments':[{'method':'cash','amount':100}],'rest':'credit','rest_ref':'t3','method':'bank',"
-			  "'quote':false}")
+			  "'payments':[{'method':'cash','amount':100}],'rest':'credit','rest_ref':'t3','method':'bank'}")
 			 ->as.exchange;
 	assert_reference(exchange->contract, "k1");
 	assert_reference(exchange->sell, "glow");
@@ -251,7 +267,6 @@ static void an_exchange_says_what_becomes_of_the_rest(void **state) {
 	assert_int_equal(exchange->rest, REST_CREDIT);
 	assert_string_equal(exchange->rest_ref, "t3");
 	assert_string_equal(exchange->method, "bank");
-	assert_false(exchange->quote);
 	assert_int_equal(accepted("{'op':'exchange','contract':1,'sell':2,'rest':'refund'}")->as.exchange.rest,
 			 REST_REFUND);
 	assert_int_equal(accepted("{'op':'exchange','contract':1,'sell':2}")->as.exchange.rest, REST_NONE);
@@ -305,20 +320,20 @@ static void memberships_end_and_change_at_the_cycle_s_end_or_now(void **state) {
 	assert_string_equal(membership->ref, "m1");
 	assert_true(membership->has_price);
 	struct cancel_op *cancel =
-		&accepted("{'op':'cancel','membership':'m1','when':'now','method':'card','override':true,'quote':true}")
+		&accepted("{'op':'cancel','membership':'m1','when':'now','method':'card','override':true}")
 			 ->as.cancel;
 	assert_reference(cancel->membership, "m1");
-	assert_true(cancel->when == MOMENT_NOW && cancel->override && cancel->quote);
+	assert_true(cancel->when == MOMENT_NOW && cancel->override);
 	assert_string_equal(cancel->method, "card");
 	cancel = &accepted("{'op':'cancel','membership':'m1','when':'cycle_end'}")->as.cancel;
-	assert_true(cancel->when == MOMENT_CYCLE_END && !cancel->override && !cancel->quote);
+	assert_true(cancel->when == MOMENT_CYCLE_END && !cancel->override);
 	struct change_op *change = &accepted("{'op':'change','membership':'m1','plan':'club2','when':'now','price':1,'"
 					     "rest':'refund','rest_ref':'t1',"
-					     "'method':'card','override':true,'quote':true}")
+					     "'method':'card','override':true}")
 					    ->as.change;
 	assert_reference(change->plan, "club2");
 	assert_true(change->when == MOMENT_NOW && change->has_price && change->rest == REST_REFUND);
-	assert_true(change->override && change->quote);
+	assert_true(change->override);
 	assert_string_equal(change->rest_ref, "t1");
 	assert_int_equal(accepted("{'op':'change','membership':'m1','plan':'club2'}")->as.change.when, MOMENT_CYCLE_END);
 }
@@ -336,6 +351,7 @@ int main(void) {
 		cmocka_unit_test(a_refund_pays_cash_unless_told_otherwise),
 		cmocka_unit_test(freezes_and_extensions_have_days),
 		cmocka_unit_test(holders_returns_and_transfers),
+		cmocka_unit_test(what_books_can_be_quoted),
 		cmocka_unit_test(an_exchange_says_what_becomes_of_the_rest),
 		cmocka_unit_test(amounts_put_right),
 		cmocka_unit_test(an_opening_brings_in_what_was_sold_before),
