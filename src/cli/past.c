@@ -151,7 +151,9 @@ static void tell_in_json(const struct past_writer *writer, const struct contract
 	json_open(writer->out, '{');
 	json_member_number(writer->out, "contract", contract->id);
 	json_member_text(writer->out, "ref", contract->named ? contract->ref : NULL);
-	json_member_text(writer->out, "what", words.at);
+	if (!writer->past->for_client)
+		json_member_text(writer->out, "what", words.at);
+	deed_write_json(writer->out, writer->showing, contract, change);
 	json_close(writer->out, '}');
 }
 
@@ -171,7 +173,7 @@ static void write_in_json(const struct past_writer *writer, const struct entry_h
 	json_member_number(writer->out, "entry", head->number);
 	json_member_date(writer->out, "date", head->date);
 	json_member_text(writer->out, "operation", head->name);
-	if (head->note)
+	if (head->note && !writer->past->for_client)
 		json_member_text(writer->out, "note", head->note);
 	if (head->undone_by)
 		json_member_number(writer->out, "undone_by", head->undone_by);

@@ -62,7 +62,7 @@ static void write_contracts(struct show *show, const struct person *person, cons
 
 static enum carnet_status client_in_words(struct show *show, const struct person *person,
 					  const struct shown_list *contracts) {
-	struct past past = {contracts, person->client.id, show->last};
+	struct past past = {contracts, person->client.id, show->last, false};
 	write_person(show, person);
 	write_contracts(show, person, contracts);
 	buffer_text(&show->out, "\nLatest first:\n");
@@ -71,7 +71,7 @@ static enum carnet_status client_in_words(struct show *show, const struct person
 
 static enum carnet_status client_in_json(struct show *show, const struct person *person,
 					 const struct shown_list *contracts) {
-	struct past past = {contracts, person->client.id, show->last};
+	struct past past = {contracts, person->client.id, show->last, false};
 	struct buffer *out = &show->out;
 	json_open(out, '{');
 	json_member_text(out, "show", "client");
@@ -124,7 +124,7 @@ static enum carnet_status contract_in_json(struct show *show, const struct shown
 static enum carnet_status show_contract(struct show *show) {
 	struct shown_list one = {0};
 	struct shown *shown = LIST_ADD(show->showing.arena, &one);
-	struct past past = {&one, 0, show->last};
+	struct past past = {&one, 0, show->last, false};
 	TRY(showing_contract(&show->showing, show->name, shown));
 	return (show->json ? contract_in_json : contract_in_words)(show, shown, &past);
 }

@@ -59,13 +59,23 @@ void card_contract(struct buffer *out, struct showing *showing, const struct sho
 void deed_write(struct buffer *out, struct showing *showing, const struct contract *contract,
 		const struct change *change);
 
+/* deed_json.c: the same as members of an object: "deed", what it was about, sessions, staff, amounts, days, "stands". */
+void deed_write_json(struct buffer *out, const struct showing *showing, const struct contract *contract,
+		     const struct change *change);
+
 /* past.c: what happened, newest first, at most `most` entries: to these contracts, and what else the client (0: none) did. */
 struct past {
 	const struct shown_list *contracts;
 	int64_t client;
 	int32_t most;
+	bool for_client; /* in JSON: without the house's notes, and without words, which may name others */
 };
 MUST_USE enum carnet_status past_write(struct buffer *out, struct showing *showing, const struct past *past, bool json);
+
+/* names_json.c: members "names" (what offers, services and staff of the contracts are called) and "house" (the book's name, its
+ * money and its day). */
+void names_write_json(struct buffer *out, const struct showing *showing, const struct shown_list *contracts);
+void house_write_json(struct buffer *out, const struct showing *showing);
 
 /* show_json.c */
 void show_json_person(struct buffer *out, const struct person *person);

@@ -47,13 +47,17 @@ static enum carnet_status view_client(struct buffer *out, const struct view *vie
 	TRY(showing_person(&showing, view->name, &person));
 	TRY(showing_contracts(&showing, person.client.id, &contracts));
 	struct person seen = seen_by(&person, view->eyes);
-	struct past past = {&contracts, person.client.id, view->history};
+	struct past past = {&contracts, person.client.id, view->history, view->eyes == EYES_CLIENT};
 	json_open(out, '{');
 	json_name(out, "client");
 	show_json_person(out, &seen);
 	json_member_money(out, "due", due_of(&person, &contracts));
 	write_contracts(out, &showing, &contracts);
-	return view->eyes == EYES_DESK ? write_history(out, &showing, &past) : CARNET_OK;
+	if (view->eyes == EYES_CLIENT) {
+		names_write_json(out, &showing, &contracts);
+		house_write_json(out, &showing);
+	}
+	return view->eyes != EYES_BOOKS ? write_history(out, &showing, &past) : CARNET_OK;
 }
 
 static enum carnet_status view_contract(struct buffer *out, const struct view *view, struct refusal *why) {
@@ -62,7 +66,7 @@ static enum carnet_status view_contract(struct buffer *out, const struct view *v
 	showing_init(&showing, view->book, view->arena, why);
 	struct shown *shown = LIST_ADD(view->arena, &one);
 	TRY(showing_contract(&showing, view->name, shown));
-	struct past past = {&one, 0, view->history};
+	struct past past = {&one, 0, view->history, false};
 	json_open(out, '{');
 	json_name(out, "contract");
 	show_json_contract(out, &showing, shown);

@@ -72,6 +72,7 @@ export async function settleUnanswered(tell: (kept: Kept, result: Result | Probl
 export type DeedState = "ready" | "sending" | "unknown" | "done";
 
 export interface Deed {
+  key: string;
   state: DeedState;
   problem: Problem | undefined;
   result: Result | undefined;
@@ -85,8 +86,9 @@ export interface Deed {
 
 const RETRY_MS = 2000;
 
-export function useDeed(): Deed {
-  const key = useRef(newKey());
+/** With a key that was kept with what was typed, or a new one. */
+export function useDeed(kept?: string): Deed {
+  const key = useRef(kept ?? newKey());
   const sent = useRef<Kept | undefined>(undefined);
   const [state, setState] = useState<DeedState>("ready");
   const [problem, setProblem] = useState<Problem>();
@@ -138,7 +140,7 @@ export function useDeed(): Deed {
 
   const clear = useCallback(() => setProblem((now) => (now?.definite ? undefined : now)), []);
 
-  return { state, problem, result, act, renew, clear };
+  return { key: key.current, state, problem, result, act, renew, clear };
 }
 
 /** What a deed would do, without doing it. */

@@ -12,6 +12,7 @@ import { Waiting } from "../parts/Waiting";
 import { Inside } from "./Inside";
 import { theme } from "./theme";
 
+const Card = lazy(() => import("../pages/card/Card"));
 const SetUp = lazy(() => import("../pages/sign-in/SetUp"));
 
 /** A new language or calendar draws everything anew, from here; what is typed stays. */
@@ -32,6 +33,7 @@ export function App() {
           <Failure>
             <Suspense fallback={<Waiting />}>
               <Switch>
+                <Route path="/card" component={Card} />
                 <Route path="/setup" component={SetUp} />
                 <Route>
                   <Inside />

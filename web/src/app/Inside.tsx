@@ -4,6 +4,7 @@ import { Suspense, useEffect, type ReactNode } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { settleUnanswered } from "../api/deed";
 import { useNews } from "../api/events";
+import { forgetDraft } from "../api/drafts";
 import { Problem } from "../api/problem";
 import { sessionQuery } from "../api/queries";
 import type { Who } from "../api/types";
@@ -52,7 +53,10 @@ function useUnanswered() {
     void settleUnanswered((kept, outcome) => {
       const what = { what: t(`words:operation.${kept.operation.op}`) };
       if (outcome instanceof Problem) say({ tone: "bad", text: t("lateRefused", what) });
-      else say({ tone: "good", text: t("lateDone", what) });
+      else {
+        forgetDraft(kept.key);
+        say({ tone: "good", text: t("lateDone", what) });
+      }
     });
   }, [t]);
 }

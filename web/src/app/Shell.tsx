@@ -6,7 +6,7 @@ import { Link, useLocation } from "wouter";
 import { useReached } from "../api/events";
 import { settingsQuery } from "../api/queries";
 import { Mark } from "../parts/Mark";
-import { mayVisit, pages, type Page } from "./access";
+import { atCounter, mayVisit, pages, type Page } from "./access";
 import { Palette } from "./Palette";
 import style from "./Shell.module.css";
 import { useWho } from "./who";
@@ -79,7 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Link>
         <button type="button" className={style.search} aria-label={t("search.open")} onClick={() => setSearching(true)}>
           <Search size={18} aria-hidden />
-          <span className={style.hint}>{t("search.hint")}</span>
+          <span className={style.hint}>{atCounter(who.role) ? t("search.hint") : t("search.pages")}</span>
           <kbd aria-hidden>/</kbd>
         </button>
       </header>

@@ -1,5 +1,5 @@
 // Who sees which page. The server decides what anybody may do; this only leads people to what is theirs.
-import { CalendarDays, CircleUserRound, type LucideIcon } from "lucide-react";
+import { CalendarDays, CircleUserRound, HandHeart, type LucideIcon } from "lucide-react";
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { Role } from "../api/types";
 
@@ -23,6 +23,16 @@ export const pages: readonly Page[] = [
     roles: counter,
     page: lazy(() => import("../pages/today/Today")),
     nav: { label: "today", icon: CalendarDays },
+  },
+  { path: "/clients/:ref", roles: counter, page: lazy(() => import("../pages/client/Client")) },
+  { path: "/clients/:ref/visit", roles: counter, page: lazy(() => import("../pages/checkout/Checkout")) },
+  { path: "/clients/:ref/receipt/:entry", roles: counter, page: lazy(() => import("../pages/receipt/Receipt")) },
+  { path: "/clients/:ref/link", roles: counter, page: lazy(() => import("../pages/client/Link")) },
+  {
+    path: "/practice",
+    roles: ["practitioner"],
+    page: lazy(() => import("../pages/practice/Practice")),
+    nav: { label: "practice", icon: HandHeart },
   },
   {
     path: "/account",

@@ -1,0 +1,29 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { quote } from "./deed";
+import type { Problem } from "./problem";
+import type { Operation, Result } from "./types";
+
+interface Quoted {
+  result: Result | undefined;
+  problem: Problem | undefined;
+  /** The answer belongs to what is on the screen now. */
+  fresh: boolean;
+}
+
+/** What an operation would do, asked anew whenever it or the book changes. Nothing is asked while there is nothing to ask. */
+export function useQuote(operation: Operation | undefined): Quoted {
+  const asked = useQuery({
+    queryKey: ["quote", operation],
+    queryFn: () => quote(operation as Operation),
+    enabled: operation !== undefined,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 10_000,
+  });
+  if (!operation) return { result: undefined, problem: undefined, fresh: false };
+  return {
+    result: asked.error ? undefined : asked.data,
+    problem: (asked.error as Problem | null) ?? undefined,
+    fresh: !asked.isPlaceholderData && !asked.isFetching,
+  };
+}

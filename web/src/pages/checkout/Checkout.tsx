@@ -1,0 +1,195 @@
+// One visit: redeem, sell and use at once, charge, pay. What it would leave, owe and credit is asked of the server while it is put
+// together; what is typed outlives a reload.
+import { Button, TextInput } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import { Link, useParams, useSearch } from "wouter";
+import { useDeed } from "../../api/deed";
+import { draftOf, forgetDraft, keepDraft } from "../../api/drafts";
+import { clientQuery } from "../../api/queries";
+import type { ClientPage, Result } from "../../api/types";
+import { useQuote } from "../../api/useQuote";
+import { useMoney } from "../../format/money";
+import { useNames } from "../../format/names";
+import { useWords } from "../../i18n/words";
+import { DeedNote } from "../../parts/DeedNote";
+import { Effect, type EffectLine } from "../../parts/Effect";
+import { Payments } from "../../parts/Payments";
+import { useCredited } from "../../parts/useCredited";
+import { Done } from "./Done";
+import { Lines } from "./Lines";
+import { emptyVisit, newLine, operationOf, type Line, type Visit } from "./visit";
+import { Picker } from "./Picker";
+import style from "./Checkout.module.css";
+
+/** What was asked for by tapping a card. */
+function asked(search: string): Line[] {
+  const words = new URLSearchParams(search);
+  const service = words.get("redeem"), contract = words.get("contract");
+  const sell = words.get("sell");
+  if (sell) return [newLine("sell", sell)];
+  return service ? [newLine("redeem", service, contract ? { contract: /^\d+$/.test(contract) ? `#${contract}` : contract } : {})] : [];
+}
+
+/** The visit as it was left, and what was tapped since. */
+function useVisit(name: string) {
+  const search = useSearch();
+  const [kept] = useState(() => draftOf<Visit>(name));
+  const deed = useDeed(kept?.key);
+  const [visit, setVisit] = useState<Visit>(() => {
+    const before = kept?.content ?? emptyVisit;
+    const more = asked(search).filter((line) => !before.lines.some((one) => one.kind === line.kind && one.what === line.what && one.contract === line.contract));
+    return { ...before, lines: [...before.lines, ...more] };
+  });
+  useEffect(() => {
+    if (deed.state === "done") forgetDraft(deed.key);
+    else if (visit.lines.length + visit.payments.length > 0 || visit.note) keepDraft(name, deed.key, visit);
+    else forgetDraft(deed.key);
+  }, [name, visit, deed.key, deed.state]);
+  const change = (part: Partial<Visit>) => {
+    deed.clear();
+    setVisit((now) => ({ ...now, ...part }));
+  };
+  return { visit, change, deed };
+}
+
+function useEffectLines(): (result: Result) => EffectLine[] {
+  const t = useWords("checkout");
+  const names = useNames();
+  const credited = useCredited();
+  return (result) => {
+    const left = new Map<string, EffectLine>();
+    for (const row of result.redeemed ?? [])
+      left.set(`${row.contract} ${row.service}`, { label: t("leftOf", { what: names.item(row.service) }), value: t("words:session", { count: row.left }) });
+    return [...left.values(), ...credited(result)];
+  };
+}
+
+function Totals({ total, paid, due }: { total: number; paid: number; due: number }) {
+  const t = useWords("checkout");
+  const money = useMoney();
+  return (
+    <dl className={style.totals}>
+      <div>
+        <dt>{t("total")}</dt>
+        <dd className="num">{money(total)}</dd>
+      </div>
+      <div>
+        <dt>{t("words:paid")}</dt>
+        <dd className="num">{money(paid)}</dd>
+      </div>
+      <div data-strong data-due={due > 0 || undefined}>
+        <dt>{t("words:due")}</dt>
+        <dd className="num">{money(due)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => void }) {
+  const t = useWords("checkout");
+  const { visit, change, deed } = useVisit(`visit ${page.client.ref}`);
+  const form = useRef<HTMLFormElement>(null);
+  const lines = useEffectLines();
+  const ready = deed.state === "ready";
+  const operation = operationOf(page.client.ref, visit);
+  const unpaid = useQuote(ready ? operationOf(page.client.ref, visit, false) : undefined);
+  const quoted = useQuote(ready ? operation : undefined);
+  const total = unpaid.result?.due ?? 0;
+  const due = quoted.result?.due ?? Math.max(0, total);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!operation || quoted.problem?.definite) return;
+    const result = await deed.act(operation);
+    if (result) onDone(result);
+  };
+  return (
+    <form
+      ref={form}
+      className={style.form}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+      }}
+    >
+      <fieldset className={`plainset ${style.picking}`} disabled={!ready}>
+        <Picker
+          page={page}
+          onAdd={(line) => change({ lines: [...visit.lines, { ...line, staff: line.kind === "sell" || line.kind === "product" ? [] : (visit.lines.at(-1)?.staff ?? []) }] })}
+        />
+      </fieldset>
+      <section className={`sheet ${style.visit}`} aria-label={t("visit")}>
+        <fieldset className="plainset page" disabled={!ready}>
+          <h2>{t("visit")}</h2>
+          <Lines lines={visit.lines} onChange={(next) => change({ lines: next })} />
+          {visit.lines.length > 0 && (
+            <>
+              <h3>{t("payments")}</h3>
+              <Payments rows={visit.payments} onChange={(payments) => change({ payments })} open={due} contracts={page.contracts} />
+              <TextInput
+                label={t("words:note")}
+                value={visit.note}
+                onChange={(event) => change({ note: event.currentTarget.value })}
+                maxLength={2000}
+                size="md"
+              />
+            </>
+          )}
+        </fieldset>
+        {visit.lines.length > 0 && (
+          <>
+            <Effect title={t("shell:effect")} lines={quoted.result ? lines(quoted.result) : []} problem={quoted.problem ?? unpaid.problem} />
+            <Totals total={total} paid={Math.max(0, total - due)} due={due} />
+            <DeedNote deed={deed} />
+            <Button
+              type="submit"
+              size="lg"
+              fullWidth
+              loading={deed.state === "sending"}
+              disabled={!ready || quoted.problem?.definite === true}
+            >
+              {t("do")}
+            </Button>
+            <p className="dim small">
+              <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t("orKeys")}
+            </p>
+          </>
+        )}
+        {page.due > 0 && <OlderDue page={page} />}
+      </section>
+    </form>
+  );
+}
+
+function OlderDue({ page }: { page: ClientPage }) {
+  const t = useWords("checkout");
+  const money = useMoney();
+  return (
+    <p className={style.older}>
+      {t("olderDue", { amount: money(page.due) })} <Link href={`/clients/${encodeURIComponent(page.client.ref)}`}>{t("payThere")}</Link>
+    </p>
+  );
+}
+
+export default function Checkout() {
+  const t = useWords("checkout");
+  const ref = decodeURIComponent(useParams<{ ref: string }>().ref);
+  const { data: page } = useSuspenseQuery(clientQuery(ref));
+  const [result, setResult] = useState<Result>();
+  const name = page.client.name || page.client.ref;
+  if (result) return <Done page={page} result={result} onNext={() => setResult(undefined)} />;
+  return (
+    <div className="page">
+      <div className="top">
+        <div className={style.who}>
+          <h1 dir="auto">{name}</h1>
+          <p className="dim">{t("title")}</p>
+        </div>
+        <Button component={Link} href={`/clients/${encodeURIComponent(ref)}`} variant="default">
+          {t("shell:back")}
+        </Button>
+      </div>
+      <Form page={page} onDone={setResult} />
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+// Who somebody is.
+import { Button, Modal, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { newKey, useDeed } from "../../api/deed";
+import { catalogQuery, searchQuery } from "../../api/queries";
+import { languages } from "../../format/choices";
+import { DeedNote } from "../../parts/DeedNote";
+import { sheet } from "../../parts/sheet";
+import { useWords } from "../../i18n/words";
+
+export interface Face {
+  name: string;
+  phone: string;
+  email: string;
+  language: string | null;
+  tags: string[];
+  note: string;
+}
+
+/** A ref that nobody else has: the house's own numbers are not ours to count. */
+const newRef = () => `k${newKey().replace("-", "").slice(4, 20)}`;
+
+function Twin({ phone }: { phone: string }) {
+  const t = useWords("client");
+  const wanted = phone.replace(/\D/g, "");
+  const { data } = useQuery({ ...searchQuery(wanted, 3), enabled: wanted.length >= 8 });
+  const twin = data?.clients.find((client) => (client.phone ?? "").replace(/\D/g, "") === wanted);
+  return twin ? (
+    <p className="tag" data-tone="warn" role="status">
+      {t("new.twin", { name: twin.name || twin.ref })}
+    </p>
+  ) : null;
+}
+
+interface Props {
+  /** Of a client who is there already. */
+  known?: string;
+  start: Face;
+  onClose: () => void;
+  onDone: (ref: string) => void;
+}
+
+/** What is known of a person; a name is enough. */
+export function ClientForm({ known, start, onClose, onDone }: Props) {
+  const t = useWords("client");
+  const { data: catalog } = useQuery(catalogQuery);
+  const deed = useDeed();
+  const [ref] = useState(known ?? newRef);
+  const [face, setFace] = useState<Face>(start);
+  const set = (part: Partial<Face>) => setFace((now) => ({ ...now, ...part }));
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const { name, phone, email, language, tags, note } = face;
+    // Of somebody known an empty field empties; of somebody new it is left out.
+    const wanted = { phone: phone.trim(), email: email.trim(), language: language ?? "", note: note.trim() };
+    const filled = Object.entries(wanted).filter(([field, text]) => text !== "" || (known && start[field as keyof Face]));
+    const done = await deed.act({
+      op: "client",
+      ref,
+      name: name.trim(),
+      ...Object.fromEntries(filled),
+      ...((tags.length > 0 || known) && { tags }),
+    });
+    if (done) onDone(ref);
+  };
+  return (
+    <Modal {...sheet} opened onClose={onClose} title={known ? t("edit") : t("new.title")} closeButtonProps={{ "aria-label": t("shell:close") }}>
+      <form className="page" onSubmit={(event) => void submit(event)}>
+        <TextInput
+          label={t("new.name")}
+          value={face.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          autoComplete="off"
+          maxLength={300}
+          data-autofocus
+          required
+        />
+        <TextInput
+          label={t("new.phone")}
+          value={face.phone}
+          onChange={(event) => set({ phone: event.currentTarget.value })}
+          inputMode="tel"
+          autoComplete="off"
+          maxLength={100}
+        />
+        {!known && <Twin phone={face.phone} />}
+        <TextInput
+          label={t("new.email")}
+          value={face.email}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+          type="email"
+          autoComplete="off"
+          maxLength={200}
+        />
+        <Select
+          label={t("new.language")}
+          description={t("new.languageHelp")}
+          value={face.language}
+          onChange={(language) => set({ language })}
+          data={languages.map((one) => ({ value: one, label: t(`shell:languages.${one}`) }))}
+          clearable
+        />
+        {catalog && catalog.tags.length > 0 && (
+          <MultiSelect
+            label={t("new.tags")}
+            value={face.tags}
+            onChange={(tags) => set({ tags })}
+            data={catalog.tags.map((tag) => ({ value: tag.code, label: tag.name || tag.code }))}
+          />
+        )}
+        <Textarea label={t("new.note")} value={face.note} onChange={(event) => set({ note: event.currentTarget.value })} maxLength={2000} autosize={false} rows={2} />
+        <DeedNote deed={deed} />
+        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={deed.state === "unknown"}>
+          {known ? t("new.save") : t("new.add")}
+        </Button>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,133 @@
+// What happened, the newest first; what was a mistake is undone here, with its reason.
+import { Button, TextInput } from "@mantine/core";
+import { Printer, Undo2 } from "lucide-react";
+import { useState } from "react";
+import { Link } from "wouter";
+import { useDeed } from "../../api/deed";
+import type { ClientPage, Past } from "../../api/types";
+import { dayText } from "../../format/dates";
+import { useMoney } from "../../format/money";
+import { useNames } from "../../format/names";
+import { useWords, type Key } from "../../i18n/words";
+import { ActSheet } from "../../parts/ActSheet";
+import { say } from "../../parts/toast";
+import { useCredited } from "../../parts/useCredited";
+import { useDeedText } from "../../parts/useDeedText";
+import style from "./History.module.css";
+
+const voidable = new Set([
+  "visit", "pay", "refund", "return", "transfer", "exchange", "reprice", "write_off", "open", "share", "freeze", "extend", "tick",
+]);
+const SOME = 12;
+
+/** One step: the reason, and the effect before it is done. */
+export function Undo({ entry, operation, onClose, onDone }: { entry: number; operation: string; onClose: () => void; onDone?: () => void }) {
+  const t = useWords("client");
+  const money = useMoney();
+  const credited = useCredited();
+  const deed = useDeed();
+  const [reason, setReason] = useState("");
+  return (
+    <ActSheet
+      title={t("undo.title", { what: t(`words:operation.${operation}` as Key<"client">) })}
+      operation={{ op: "void", entry, ...(reason.trim() && { note: reason.trim() }) }}
+      effect={(result) => [
+        { label: t("undo.dated"), value: dayText((result as { date?: string }).date) },
+        ...credited(result),
+        { label: t("undo.due"), value: money(result.due ?? 0), strong: true },
+      ]}
+      verb={t("undo.do")}
+      danger
+      deed={deed}
+      onClose={onClose}
+      onDone={() => {
+        say({ tone: "good", text: t("undo.done") });
+        onDone?.();
+      }}
+    >
+      <TextInput
+        label={t("undo.reason")}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+        required
+        data-autofocus
+        size="md"
+      />
+    </ActSheet>
+  );
+}
+
+function Entry({ past, client, onUndo }: { past: Past; client: string; onUndo: () => void }) {
+  const t = useWords("client");
+  const names = useNames();
+  const money = useMoney();
+  const text = useDeedText({ ...names, money });
+  const undone = past.undone_by !== undefined;
+  return (
+    <li className={style.entry} data-undone={undone || undefined}>
+      <div className={style.head}>
+        <span className={style.when}>{dayText(past.date)}</span>
+        <span className={style.what}>{t(`words:operation.${past.operation}` as Key<"client">)}</span>
+        {undone && (
+          <span className="tag" data-tone="bad">
+            {t("undone")}
+          </span>
+        )}
+        <span className={style.tools}>
+          {past.operation === "visit" && !undone && (
+            <Button
+              component={Link}
+              href={`/clients/${encodeURIComponent(client)}/receipt/${past.entry}`}
+              variant="subtle"
+              color="gray"
+              leftSection={<Printer size={16} aria-hidden />}
+            >
+              {t("receipt")}
+            </Button>
+          )}
+          {voidable.has(past.operation) && !undone && past.did.some((did) => did.stands) && (
+            <Button variant="subtle" color="gray" leftSection={<Undo2 size={16} aria-hidden />} onClick={onUndo}>
+              {t("undo.offer")}
+            </Button>
+          )}
+        </span>
+      </div>
+      {past.note && (
+        <p className={style.note} dir="auto">
+          {past.note}
+        </p>
+      )}
+      <ul className={`plain ${style.did}`}>
+        {past.did.map((did, index) => (
+          <li key={index} data-undone={!did.stands || undefined} dir="auto">
+            {text(did)}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+export function History({ page }: { page: ClientPage }) {
+  const t = useWords("client");
+  const [all, setAll] = useState(false);
+  const [undoing, setUndoing] = useState<Past>();
+  const history = page.history ?? [];
+  return (
+    <section className={`sheet ${style.history}`}>
+      <h2>{t("history")}</h2>
+      <ol className="plain">
+        {(all ? history : history.slice(0, SOME)).map((past) => (
+          <Entry key={past.entry} past={past} client={page.client.ref} onUndo={() => setUndoing(past)} />
+        ))}
+      </ol>
+      {history.length > SOME && !all && (
+        <Button variant="subtle" onClick={() => setAll(true)}>
+          {t("showAll", { count: history.length })}
+        </Button>
+      )}
+      {undoing && <Undo entry={undoing.entry} operation={undoing.operation} onClose={() => setUndoing(undefined)} />}
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+// A deed in a dialog: its fields, its effect as the server quotes it, and the button that does it.
+import { Button, Modal } from "@mantine/core";
+import type { FormEvent, ReactNode } from "react";
+import type { Deed } from "../api/deed";
+import type { Operation, Result } from "../api/types";
+import { useQuote } from "../api/useQuote";
+import { useWords } from "../i18n/words";
+import { DeedNote } from "./DeedNote";
+import { Effect, type EffectLine } from "./Effect";
+import { sheet } from "./sheet";
+
+interface Props {
+  title: string;
+  /** Nothing to ask or do yet: undefined. */
+  operation: Operation | undefined;
+  effect: (result: Result) => EffectLine[];
+  verb: string;
+  danger?: boolean;
+  deed: Deed;
+  onClose: () => void;
+  onDone: (result: Result) => void;
+  children?: ReactNode;
+}
+
+export function ActSheet({ title, operation, effect, verb, danger, deed, onClose, onDone, children }: Props) {
+  const t = useWords("shell");
+  const quoted = useQuote(deed.state === "ready" ? operation : undefined);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!operation || quoted.problem?.definite) return;
+    const result = await deed.act(operation);
+    if (!result) return;
+    onDone(result);
+    onClose();
+  };
+  return (
+    <Modal {...sheet} opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
+      <form className="page" onSubmit={(event) => void submit(event)}>
+        <fieldset className="page plainset" disabled={deed.state !== "ready"}>
+          {children}
+        </fieldset>
+        <Effect title={t("effect")} lines={quoted.result ? effect(quoted.result) : []} problem={quoted.problem} />
+        <DeedNote deed={deed} />
+        <div className="actions">
+          <Button
+            type="submit"
+            size="md"
+            color={danger ? "stamp" : undefined}
+            loading={deed.state === "sending"}
+            disabled={!operation || deed.state !== "ready" || quoted.problem?.definite === true}
+          >
+            {verb}
+          </Button>
+          <Button variant="subtle" color="gray" size="md" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+// Money that comes in: one row a payment, by method; stored credit of the client's among them.
+import { ActionIcon, Button, Select } from "@mantine/core";
+import { Plus, X } from "lucide-react";
+import type { Contract, CreditGrant, Payment } from "../api/types";
+import { useMoney } from "../format/money";
+import { useNames, usualMethods } from "../format/names";
+import { useWords } from "../i18n/words";
+import { isCredit, isLive, refOf } from "../pages/client/live";
+import { MoneyField } from "./MoneyField";
+import style from "./Payments.module.css";
+
+export interface Paying {
+  id: number;
+  method: string;
+  amount: number | undefined;
+}
+
+let last = 0;
+export const paying = (amount?: number, method = "cash"): Paying => ({ id: ++last, method, amount });
+
+/** As the interface wants them: a method that is a top-up's own is credit from it. */
+export function paymentsOf(rows: Paying[]): Payment[] {
+  return rows.flatMap(({ method, amount }) => {
+    if (!amount) return [];
+    const from = /^credit:(.*)$/.exec(method)?.[1];
+    return from === undefined ? [{ method, amount }] : [{ method: "credit", amount, from: numberOr(from) }];
+  });
+}
+
+const numberOr = (text: string) => (/^#\d+$/.test(text) ? Number(text.slice(1)) : text);
+
+interface Props {
+  rows: Paying[];
+  onChange: (rows: Paying[]) => void;
+  /** What is left to pay, to fill in. */
+  open: number;
+  /** The client's, whose credit may be spent. */
+  contracts: Contract[];
+}
+
+export function Payments({ rows, onChange, open, contracts }: Props) {
+  const t = useWords("words");
+  const names = useNames();
+  const money = useMoney();
+  const credits = contracts.filter(isLive).flatMap((contract) => {
+    const grant = contract.grants.find(isCredit) as CreditGrant | undefined;
+    if (!grant || grant.left <= 0) return [];
+    const ref = refOf(contract);
+    return [{ value: `credit:${typeof ref === "number" ? `#${ref}` : ref}`, label: t("creditLeft", { amount: money(grant.left) }) }];
+  });
+  const methods = [...usualMethods.map((one) => ({ value: one as string, label: names.method(one) })), ...credits];
+  const set = (id: number, part: Partial<Paying>) => onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  return (
+    <div className={style.payments}>
+      {rows.map((row) => (
+        <div key={row.id} className={style.row}>
+          <Select
+            aria-label={t("methodLabel")}
+            className={style.method}
+            data={methods}
+            value={row.method}
+            onChange={(method) => method && set(row.id, { method })}
+            allowDeselect={false}
+            comboboxProps={{ withinPortal: true }}
+            size="md"
+          />
+          <MoneyField
+            aria-label={t("amount")}
+            className={style.amount}
+            value={row.amount}
+            onChange={(amount) => set(row.id, { amount })}
+            size="md"
+          />
+          <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("removePayment")} onClick={() => onChange(rows.filter((one) => one !== row))}>
+            <X size={18} aria-hidden />
+          </ActionIcon>
+        </div>
+      ))}
+      <div className="actions">
+        <Button
+          variant="default"
+          leftSection={<Plus size={18} aria-hidden />}
+          onClick={() => onChange([...rows, paying(open > 0 ? open : undefined)])}
+        >
+          {open > 0 ? t("payOpen", { amount: money(open) }) : t("addPayment")}
+        </Button>
+      </div>
+    </div>
+  );
+}

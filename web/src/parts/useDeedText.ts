@@ -1,0 +1,47 @@
+import type { Past } from "../api/types";
+import { dayText } from "../format/dates";
+import { useWords, type Say } from "../i18n/words";
+
+export type Did = Past["did"][number];
+
+interface Naming {
+  staff: (code: string) => string;
+  item: (code: string) => string;
+  offer: (code: string) => string;
+  method: (code: string) => string;
+  money: (units: number) => string;
+}
+
+function thing(did: Did, names: Naming): string {
+  if (did.deed === "used" && did.service) return names.item(did.service);
+  return did.offer ? names.offer(did.offer) : did.service ? names.item(did.service) : "";
+}
+
+function ended(t: Say<"words">, did: Did, { money }: Naming): string {
+  const parts = [t(`ended.${did.cause ?? "expiry"}`, { count: did.sessions ?? 0 })];
+  if (did.refund) parts.push(t("ended.back", { amount: money(did.refund) }));
+  if (did.fee) parts.push(t("ended.fee", { amount: money(did.fee) }));
+  if (did.uplift) parts.push(t("ended.uplift", { amount: money(did.uplift) }));
+  if (did.breakage) parts.push(t("ended.breakage", { amount: money(did.breakage) }));
+  if (did.moved) parts.push(t("ended.moved", { amount: money(did.moved) }));
+  return parts.join(t("comma"));
+}
+
+/** What an entry did to a contract, in the reader's words. */
+export function useDeedText(names: Naming): (did: Did) => string {
+  const t = useWords("words");
+  return (did) => {
+    if (did.deed === "ended") return `${thing(did, names)}${t("colon")}${ended(t, did, names)}`;
+    const hands = (did.staff ?? []).map(names.staff).join(t("listComma"));
+    const text = t(`deed.${did.deed}`, {
+      what: thing(did, names),
+      count: did.sessions ?? 1,
+      amount: names.money(did.amount ?? 0),
+      face: names.money(did.face ?? 0),
+      method: did.method ? names.method(did.method) : "",
+      from: dayText(did.from),
+      to: dayText(did.to),
+    });
+    return hands ? `${text} · ${hands}` : text;
+  };
+}
