@@ -68,6 +68,7 @@ say        = $(if $(V),,@echo "  $(1)  $@"; )
 
 TESTS    := $(foreach room,$(ROOMS),$(sort $(wildcard tests/$(room)/test_*.c)))
 SUPPORT  := $(sort $(wildcard tests/support/*.c) $(filter-out tests/rules/test_%,$(wildcard tests/rules/*.c)))
+VARIANTS := $(if $(filter server,$(ROOMS)),$(patsubst tests/server/variants/%,$(OUT)/variants/%/carnet,$(wildcard tests/server/variants/*)))
 PROGRAMS := $(patsubst %.c,$(OUT)/%,$(TESTS))
 EXAMPLES := $(patsubst docs/examples/%.c,$(OUT)/examples/%,$(wildcard docs/examples/*.c))
 BENCHES  := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
@@ -112,6 +113,11 @@ $(OUT)/bench/%: $(OBJ)/bench/%.o $(OUT)/libcarnet.a
 	@mkdir -p $(@D)
 	$(call say,ld)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# The server with limits a test can reach, or with a fault that a test must catch: tools/variant.
+$(OUT)/variants/%/carnet: tests/server/variants/% tools/variant $(OUT)/carnet
+	$(call say,variant)COMPILE="$(CC) $(filter-out -Isrc,$(CPPFLAGS)) $(CFLAGS) -O0" tools/variant $< $(@D)
+	@$(CC) $(LDFLAGS) -o $@ $(call objects,$(MAIN)) $(@D)/*.o $(OBJ)/edge.a $(OUT)/libcarnet.a $(LDLIBS)
+
 $(OBJ)/%.o: %.c Makefile | $(GENERATED)
 	@mkdir -p $(@D)
 	$(call say,cc)$(CC) $(CPPFLAGS) $(if $(filter tests/%,$<),-Itests) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -150,7 +156,7 @@ $(OBJ)/screens.o: $(GEN)/screens.c Makefile
 
 # ---- how it is tested ----------------------------------------------------------------------------------------------
 
-tests: all $(PROGRAMS) $(EXAMPLES)
+tests: all $(PROGRAMS) $(EXAMPLES) $(VARIANTS)
 
 bench: all $(BENCHES)
 

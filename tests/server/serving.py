@@ -35,6 +35,11 @@ LISTS = [
 ]
 
 
+def variant(name):
+    """The server with something changed: see tests/server/variants and tools/variant."""
+    return os.path.join(os.path.dirname(CARNET), "variants", name, "carnet")
+
+
 class Answer:
     def __init__(self, status, headers, body):
         self.status = status
