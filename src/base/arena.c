@@ -73,6 +73,13 @@ void arena_destroy(struct arena *arena) {
 	free(arena);
 }
 
+size_t arena_size(const struct arena *arena) {
+	size_t size = 0;
+	for (const struct block *block = arena->newest; block; block = block->older)
+		size += block->size;
+	return size;
+}
+
 /* The largest block of ordinary size: one made for a single huge piece would be held for nothing. */
 static struct block *block_to_keep(const struct arena *arena) {
 	struct block *kept = NULL;

@@ -14,6 +14,9 @@ struct arena *arena_create(void);
 /* Frees the arena and all it handed out. Accepts NULL. */
 void arena_destroy(struct arena *arena);
 
+/* What it holds, in bytes. */
+size_t arena_size(const struct arena *arena);
+
 /* Forgets all that was handed out, keeping one block for the next use. */
 void arena_reset(struct arena *arena);
 

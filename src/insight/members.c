@@ -30,10 +30,10 @@ static enum carnet_status read_members(struct request *request, struct member_li
 	enum step step = STEP_DONE;
 
 	query_bind_number(query, 1, request->client);
-	while (whole && (step = query_step(query)) == STEP_ROW)
+	while (whole && request_room(request) == CARNET_OK && (step = query_step(query)) == STEP_ROW)
 		whole = read_member(request, query, members);
 	query_end(query);
-	return whole && step != STEP_FAULT ? CARNET_OK : request_fault(request);
+	return whole && step != STEP_FAULT ? request_room(request) : request_fault(request);
 }
 
 /* Steps */
@@ -99,7 +99,7 @@ static enum carnet_status read_cycles(struct request *request, struct arena *are
 		whole = contract_read(contract, query, arena) && read_cycle(request, contract, member);
 	}
 	query_end(query);
-	return whole && step != STEP_FAULT ? CARNET_OK : request_fault(request);
+	return whole && step != STEP_FAULT ? request_room(request) : request_fault(request);
 }
 
 enum carnet_status members_read(struct request *request, struct member_list *members) {

@@ -30,7 +30,7 @@ struct member {
 };
 struct member_list LIST(struct member);
 
-/* All that were not voided, of the request's client and branch, by number. Refuses: unavailable. */
+/* All that were not voided, of the request's client and branch, by number. Refuses: unavailable, too_large. */
 MUST_USE enum carnet_status members_read(struct request *request, struct member_list *members);
 
 /* How a membership stands at the end of a day (§7.4, §7.5). Active ones may be past due. */

@@ -25,6 +25,7 @@ struct report_query {
 	 * of new clients "single:20,package:50,plan:30"; costs of a month; seed of chance. */
 	const char *months, *fewer, *slow, *mix, *costs, *seed;
 	int32_t today;
+	size_t bytes_most; /* memory the report may take; 0: as much as it needs */
 };
 
 /* Everything not given. */
@@ -32,7 +33,8 @@ struct report_query report_query_of(int32_t today);
 
 /* Makes the report `name`; its memory is the arena's.
  * Refuses, in this order: not_found (no such report), invalid (from after to; a word of `by`, or a filter, that the report does
- * not know; a client missing where it must be given), not_found (branch, staff, service, stream, client), unavailable. */
+ * not know; a client missing where it must be given), not_found (branch, staff, service, stream, client), unavailable, too_large (it
+ * would take more than bytes_most). */
 MUST_USE enum carnet_status report_make(struct book *book, struct arena *arena, const char *name,
 					const struct report_query *query, struct report *report, struct refusal *why);
 

@@ -31,6 +31,13 @@ enum carnet_status request_fault(struct request *request) {
 	return refuse(request->why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
 }
 
+enum carnet_status request_room(const struct request *request) {
+	if (request->bytes_most == 0 || arena_size(request->arena) <= request->bytes_most)
+		return CARNET_OK;
+	return refuse(request->why, CARNET_TOO_LARGE,
+		      "The report would be larger than what is accepted here; ask for a part of it.");
+}
+
 /* `by` */
 
 /* Whether the word from `at` on, `length` bytes long, is one of a list "day,month,staff". */
@@ -219,6 +226,7 @@ enum carnet_status request_fill(struct request *request, const struct report_kin
 				const struct report_query *query) {
 	*request->report = (struct report){
 		.arena = request->arena, .name = kind->about.name, .decimals = request->catalog->settings.decimals};
+	request->bytes_most = query->bytes_most;
 	set_days(request, kind, query);
 	if (request->from > request->to)
 		return refuse(request->why, CARNET_INVALID, "`from` is later than `to`.");

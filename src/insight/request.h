@@ -66,6 +66,7 @@ struct request {
 	int32_t as_of;    /* STATE_TODAY: everything recorded counts */
 	int32_t day;      /* on which statuses are judged: as_of, else now */
 	int32_t now;
+	size_t bytes_most; /* 0: no limit */
 };
 
 struct report_kind {
@@ -82,6 +83,9 @@ MUST_USE enum carnet_status request_fill(struct request *request, const struct r
 
 /* Fills *why with the store's fault: unavailable. */
 MUST_USE enum carnet_status request_fault(struct request *request);
+
+/* Whether the report may go on growing. Refuses: too_large. */
+MUST_USE enum carnet_status request_room(const struct request *request);
 
 /* The words of rows. 0 is "house" for staff and NULL for the others. */
 const char *word_of_staff(const struct request *request, int64_t staff);

@@ -76,8 +76,11 @@ static void read_batch(struct scan *scan) {
 const struct scanned *scan_next(struct scan *scan) {
 	bool last = scan->after > 0 && scan->batch.count < BATCH;
 
-	if (scan->status == CARNET_OK && scan->next == scan->batch.count && !last)
-		read_batch(scan);
+	if (scan->status == CARNET_OK && scan->next == scan->batch.count && !last) {
+		scan->status = request_room(scan->request);
+		if (scan->status == CARNET_OK)
+			read_batch(scan);
+	}
 	if (scan->status != CARNET_OK || scan->next == scan->batch.count)
 		return NULL;
 	const struct scanned *scanned = &scan->batch.at[scan->next++];

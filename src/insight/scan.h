@@ -30,7 +30,7 @@ void scan_begin(struct scan *scan, struct request *request, bool open_only);
 /* The next one; NULL at the end, or after a fault. */
 const struct scanned *scan_next(struct scan *scan);
 
-/* Refuses: unavailable (a fault on the way). */
+/* Refuses: unavailable (a fault on the way), too_large (the report grew too much). */
 MUST_USE enum carnet_status scan_finish(struct scan *scan);
 
 /* The state of a contract on the request's day, and whether it was there then. Refuses: unavailable (the book is damaged). */

@@ -116,6 +116,11 @@ struct MHD_Response *events_listen(struct events *events, struct MHD_Connection 
 	if (!listener)
 		abort();
 	pthread_mutex_lock(&events->lock);
+	if (atomic_load(&events->count) >= LIMIT_LISTENERS) {
+		pthread_mutex_unlock(&events->lock);
+		free(listener);
+		return NULL;
+	}
 	listener->events = events;
 	listener->connection = connection;
 	listener->next = events->made;
@@ -263,10 +268,6 @@ void events_committed(struct served *served) {
 /* GET /events */
 void events_show(struct request *request, struct book *book) {
 	(void)book;
-	if (atomic_load(&request->served->events->count) >= LIMIT_LISTENERS) {
-		request_fail(request, PROBLEM_BUSY, "Too many listen already.");
-		return;
-	}
 	request_json(request, 200);
 	request->answer.type = "text/event-stream";
 	request->answer.stream = true;

@@ -126,8 +126,9 @@ static void finished(struct request *request) {
 static enum MHD_Result answer(struct exchange *exchange, struct MHD_Connection *connection) {
 	if (atomic_load(&exchange->http->stopping))
 		request_header(&exchange->request, "Connection", "close");
+	enum MHD_Result queued = reply_queue(connection, &exchange->request);
 	visitor_now(exchange->visitor, exchange->request.answer.stream ? VISIT_STREAMING : VISIT_SENDING);
-	return reply_queue(connection, &exchange->request);
+	return queued;
 }
 
 /* It is counted first: who stops either waits for it or has told it so. */

@@ -23,14 +23,15 @@ enum {
 
 /* Work */
 enum {
-	LIMIT_OPERATIONS = 1000,     /* in one request */
-	LIMIT_WRITES_WAITING = 2048, /* requests in a book's queue */
-	LIMIT_BATCH = 512,           /* requests made durable together */
-	LIMIT_ATTEMPTS = 4,          /* at a batch, when the database went away or others were in its way */
-	LIMIT_ATTEMPTS_SECONDS = 5,  /* for all of them */
-	LIMIT_READS_WAITING = 1024,  /* requests in the readers' queue */
-	LIMIT_READERS = 2,           /* threads that read */
-	LIMIT_ROWS = 1000,           /* of one answer that is a list */
+	LIMIT_OPERATIONS = 1000,               /* in one request */
+	LIMIT_WRITES_WAITING = 2048,           /* requests in a book's queue */
+	LIMIT_BATCH = 512,                     /* requests made durable together */
+	LIMIT_ATTEMPTS = 4,                    /* at a batch, when the database went away or others were in its way */
+	LIMIT_ATTEMPTS_SECONDS = 5,            /* for all of them */
+	LIMIT_READS_WAITING = 1024,            /* requests in the readers' queue */
+	LIMIT_READERS = 2,                     /* threads that read */
+	LIMIT_REPORT_BYTES = 32 * 1024 * 1024, /* memory a report is made in; its text comes to less */
+	LIMIT_ROWS = 1000,                     /* of one answer that is a list */
 	LIMIT_ROWS_USUAL = 100,
 	LIMIT_HISTORY = 50,         /* entries shown with a client */
 	LIMIT_BOOKS = 64,           /* of a folder */

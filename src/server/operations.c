@@ -189,11 +189,13 @@ static void answer_one(struct request *request, const struct posted *posted) {
 	request->answer.text = posted->result;
 }
 
-static enum carnet_status decide(struct request *request, struct posted *posted, struct book *book,
-				 const struct origin *origin) {
+/* In an arena of its own: what one operation loads is of no use to the next, and there may be a thousand of them. */
+static enum carnet_status decide(struct request *request, struct arena *scratch, struct posted *posted,
+				 struct book *book, const struct origin *origin) {
 	int64_t entries = book_entries(book);
+	arena_reset(scratch);
 	buffer_init(&posted->result, request->arena);
-	posted->status = book_apply(book, request->arena, &posted->operation, origin, &posted->result, &posted->why);
+	posted->status = book_apply(book, scratch, &posted->operation, origin, &posted->result, &posted->why);
 	if (posted->status == CARNET_OK) {
 		request->wrote = request->wrote || book_entries(book) != entries;
 		atomic_fetch_add(&request->served->accepted, 1);
@@ -203,11 +205,22 @@ static enum carnet_status decide(struct request *request, struct posted *posted,
 	return posted->status == CARNET_UNAVAILABLE ? CARNET_UNAVAILABLE : CARNET_OK;
 }
 
-enum carnet_status operations_act(struct request *request, struct book *book, const struct origin *origin) {
+static enum carnet_status decide_all(struct request *request, struct book *book, const struct origin *origin) {
 	struct post *post = request->prepared;
-	for (size_t i = 0; i < post->count; i++)
-		if (post->at[i].formed && decide(request, &post->at[i], book, origin) == CARNET_UNAVAILABLE)
-			return CARNET_UNAVAILABLE;
+	struct arena *scratch = arena_create();
+	enum carnet_status status = CARNET_OK;
+	for (size_t i = 0; i < post->count && status == CARNET_OK; i++)
+		if (post->at[i].formed)
+			status = decide(request, scratch, &post->at[i], book, origin);
+	arena_destroy(scratch);
+	return status;
+}
+
+enum carnet_status operations_act(struct request *request, struct book *book, const struct origin *origin) {
+	const struct post *post = request->prepared;
+	enum carnet_status status = decide_all(request, book, origin);
+	if (status != CARNET_OK)
+		return status;
 	if (post->many)
 		answer_many(request, post);
 	else

@@ -27,12 +27,16 @@ static void add_headers(struct MHD_Response *response, const struct request *req
 	    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'");
 }
 
-static struct MHD_Response *response_of(struct MHD_Connection *connection, const struct request *request) {
+static struct MHD_Response *response_of(struct MHD_Connection *connection, struct request *request) {
 	const struct answer *answer = &request->answer;
+	if (answer->stream) {
+		struct MHD_Response *stream = events_listen(request->served->events, connection);
+		if (stream)
+			return stream;
+		request_fail(request, PROBLEM_BUSY, "Too many listen already.");
+	}
 	const char *bytes = answer->still ? answer->still : answer->text.at;
 	size_t length = answer->still ? answer->still_length : answer->text.length;
-	if (answer->stream)
-		return events_listen(request->served->events, connection);
 	return MHD_create_response_from_buffer(length, (void *)(uintptr_t)bytes, MHD_RESPMEM_PERSISTENT);
 }
 

@@ -89,6 +89,7 @@ void report_show(struct request *request, struct book *book) {
 	struct report report = {0};
 	enum wire_format format;
 	struct report_query query = report_query_of(clock_today(book_catalog(book)->settings.timezone));
+	query.bytes_most = LIMIT_REPORT_BYTES;
 	if (!read_query(request, &query) || !read_format(request, &format) || !narrow(request, &query))
 		return;
 	if (report_make(book, request->arena, request->parameter, &query, &report, &why) != CARNET_OK) {
