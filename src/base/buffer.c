@@ -75,6 +75,11 @@ void buffer_number(struct buffer *buffer, int64_t number) {
 	buffer_add(buffer, at, (size_t)(end - at));
 }
 
+void buffer_shorten(struct buffer *buffer, size_t length) {
+	buffer->length = length;
+	buffer->at[length] = '\0';
+}
+
 void buffer_clear(struct buffer *buffer) {
 	buffer->length = 0;
 	buffer->at[0] = '\0';

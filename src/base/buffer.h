@@ -21,6 +21,9 @@ void buffer_text(struct buffer *buffer, const char *text);
 void buffer_char(struct buffer *buffer, char c);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Only the first `length` bytes of it, which are there. */
+void buffer_shorten(struct buffer *buffer, size_t length);
+
 /* Empty again. */
 void buffer_clear(struct buffer *buffer);
 

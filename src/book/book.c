@@ -2,11 +2,13 @@
 
 #include "base/json.h"
 
+#include "book/counsel.h"
 #include "book/handlers.h"
 #include "book/member.h"
 #include "book/rights.h"
 #include "book/tick.h"
 #include "book/totals.h"
+#include "book/visits.h"
 #include "book/work.h"
 
 #include <sodium.h>
@@ -218,6 +220,23 @@ static void go_back(struct book *book, const struct position *position) {
 	book->money_booked = position->money_booked;
 }
 
+/* Counsel stands at the end of a visit's answer. It is kept apart from the result, which is part of the books. */
+static void add_counsel(struct buffer *answer, const char *counsel) {
+	buffer_shorten(answer, answer->length - 1);
+	buffer_char(answer, ',');
+	buffer_text(answer, counsel && *counsel ? counsel : "\"alerts\":[],\"renewals\":[]");
+	buffer_char(answer, '}');
+}
+
+static void answer_again(struct buffer *answer, const struct query *query) {
+	const char *first = query_text(query, 2), *name = query_text(query, 3);
+	buffer_text(answer, first);
+	if (name && strcmp(name, operation_name(OP_VISIT)) == 0)
+		add_counsel(answer, query_text(query, 4));
+	buffer_shorten(answer, answer->length - 1);
+	buffer_text(answer, ",\"replayed\":true}");
+}
+
 /* A key seen before: the first result again, or key_conflict (§9.4). `replayed` says which it was. */
 static enum carnet_status look_at_key(struct work *work, struct buffer *result, bool *replayed) {
 	unsigned char fingerprint[32];
@@ -233,11 +252,8 @@ static enum carnet_status look_at_key(struct work *work, struct buffer *result, 
 	const void *known = query_blob(query, 1, &length);
 	book_fingerprint(work->book, work->op->content, fingerprint);
 	*replayed = length == sizeof fingerprint && memcmp(known, fingerprint, sizeof fingerprint) == 0;
-	const char *first = query_text(query, 2);
-	if (*replayed && first) {
-		buffer_add(result, first, strlen(first) - 1);
-		buffer_text(result, ",\"replayed\":true}");
-	}
+	if (*replayed && !query_is_null(query, 2))
+		answer_again(result, query);
 	query_end(query);
 	return *replayed ? CARNET_OK
 			 : refuse(work->why, CARNET_KEY_CONFLICT, "The key %s was used for another operation.",
@@ -331,7 +347,9 @@ static enum carnet_status decide(struct work *work, const struct handler *handle
 	TRY(tick_first(work, handler, position));
 	TRY(look_at_branch(work));
 	TRY(handler->decide(work));
+	TRY(visits_note(work));
 	TRY(members_settle(work));
+	work->decided = true;
 	work_effects(work, &effects);
 	begin_result(work);
 	handler->answer(work, &effects);
@@ -341,7 +359,12 @@ static enum carnet_status decide(struct work *work, const struct handler *handle
 	if (work->dry)
 		return work_check(work);
 	work->content = kept_operation(work);
-	return work_record(work, &effects);
+	if (work->op->kind != OP_VISIT)
+		return work_record(work, &effects);
+	TRY(visit_counsel(work));
+	TRY(work_record(work, &effects));
+	add_counsel(work->result, work->counsel.at);
+	return CARNET_OK;
 }
 
 static void work_for_operation(struct work *work, const struct operation *op, struct buffer *result) {

@@ -26,7 +26,7 @@ void list_answer(struct work *work, const struct effect_list *effects) {
 static void add_client(struct work *work, const char *ref) {
 	struct query *query = store_query(work->book->store, STATEMENT_CLIENT_ADD);
 	unsigned char *chain = arena_alloc(work->arena, 32);
-	work->client = (struct client){++work->book->clients, ref, 0, chain};
+	work->client = (struct client){.id = ++work->book->clients, .ref = ref, .chain = chain};
 	query_bind_number(query, 1, work->client.id);
 	query_bind_text(query, 2, ref);
 	query_bind_blob(query, 3, chain, 32);

@@ -2,7 +2,9 @@
 #include "book/member.h"
 #include "book/pack.h"
 #include "book/totals.h"
+#include "book/visits.h"
 #include "book/work.h"
+#include "rules/alert.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -52,6 +54,15 @@ bool contract_is_open(const struct contract *contract, const struct state *state
 	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)));
 }
 
+/* Sold ahead, used to the last session, and paid. */
+static int32_t used_up_on(const struct contract *contract, const struct state *state) {
+	enum stream stream = contract->terms.stream;
+	if ((stream != STREAM_PACKAGE && stream != STREAM_COMBO) || !state->begun ||
+	    contract_is_open(contract, state) || state->last_taken != CAUSE_USE)
+		return DATE_NONE;
+	return contract_last_use(contract, state);
+}
+
 static void pack_blob(struct work *work, struct query *query, int parameter, const struct contract *contract,
 		      void (*pack)(struct buffer *, const struct contract *)) {
 	struct buffer bytes;
@@ -80,6 +91,7 @@ static void insert_contract(struct work *work, const struct contract *contract, 
 	query_bind_number(query, 16, money_units(state->written_off));
 	pack_blob(work, query, 17, contract, pack_terms);
 	pack_blob(work, query, 18, contract, pack_history);
+	query_bind_number(query, 19, used_up_on(contract, state));
 	query_run(query);
 }
 
@@ -106,6 +118,7 @@ static void set_contract(struct work *work, const struct contract *contract, con
 	query_bind_number(query, 8, money_units(state->paid));
 	query_bind_number(query, 9, money_units(state->written_off));
 	pack_blob(work, query, 10, contract, pack_history);
+	query_bind_number(query, 11, used_up_on(contract, state));
 	query_run(query);
 }
 
@@ -215,10 +228,17 @@ static void go_on_with_chain(struct work *work, const struct entry *entry) {
 		book->last_entry = entry->id;
 		return;
 	}
-	struct query *query = store_query(book->store, STATEMENT_CLIENT_CHAIN);
+	struct query *query = store_query(book->store,
+					  work->visited ? STATEMENT_CLIENT_VISITED : STATEMENT_CLIENT_CHAIN);
+	struct buffer visits;
 	query_bind_number(query, 1, entry->client);
 	query_bind_number(query, 2, entry->id);
 	query_bind_blob(query, 3, entry->hash, ENTRY_HASH_BYTES);
+	if (work->visited) {
+		buffer_init(&visits, work->arena);
+		pack_visits(&visits, &work->visits);
+		query_bind_blob(query, 4, visits.at, visits.length);
+	}
 	query_run(query);
 }
 
@@ -228,6 +248,16 @@ static void write_void(struct work *work) {
 	struct query *query = store_query(work->book->store, STATEMENT_VOIDED_ADD);
 	query_bind_number(query, 1, work->undoes);
 	query_bind_number(query, 2, work->act.entry);
+	query_run(query);
+}
+
+/* What a key asked again is to get again, apart from the figures of the books. */
+static void write_counsel(struct work *work) {
+	if (!work->op || !work->op->key || work->counsel.length == 0)
+		return;
+	struct query *query = store_query(work->book->store, STATEMENT_COUNSEL_ADD);
+	query_bind_number(query, 1, work->act.entry);
+	query_bind_text(query, 2, work->counsel.at);
 	query_run(query);
 }
 
@@ -291,6 +321,7 @@ static void write_entry(struct work *work, const struct posting_list *postings) 
 	entry.hash = hash;
 	insert_entry(work, &entry, entry.key ? fingerprint : NULL);
 	go_on_with_chain(work, &entry);
+	write_counsel(work);
 	write_note(work);
 	write_void(work);
 	write_period(work);

@@ -358,7 +358,7 @@ static int32_t left_after(const struct visit *visit, size_t place, const struct 
 static void answer_redeemed(struct work *work, const struct visit *visit, size_t place) {
 	const struct redeemed *one = &visit->redeemed.at[place];
 	struct state state;
-	if (!state_fold(one->contract, STATE_TODAY, &state))
+	if (work_state(work, one->contract, &state) != CARNET_OK)
 		return;
 	int32_t line = contract_line_of(one->contract, one->slot);
 	json_open(work->result, '{');

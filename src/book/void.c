@@ -175,6 +175,8 @@ enum carnet_status void_decide(struct work *work) {
 	TRY(void_contracts(work, undone, undated));
 	TRY(void_memberships(work, undone));
 	work->undoes = number;
+	if (strcmp(undone->name, "visit") == 0)
+		work->undone_visit_on = undone->date;
 	return CARNET_OK;
 }
 

@@ -8,7 +8,7 @@ void work_init(struct work *work, struct book *book, struct arena *arena, const 
 	       struct refusal *why) {
 	*work = (struct work){.book = book, .arena = arena, .origin = origin, .why = why};
 	work->act.entry = book->entries + 1;
-	work->closes = DATE_NONE;
+	work->closes = work->undone_visit_on = DATE_NONE;
 	work->role = ROLE_OWNER;
 	work->rules.performance_net_of_tax = book->catalog.settings.performance_net_of_tax;
 	work->rules.tax_at_delivery = book->catalog.settings.tax_point == TAX_AT_DELIVERY;
@@ -21,10 +21,6 @@ const struct catalog *work_catalog(const struct work *work) {
 enum carnet_status work_fault(struct work *work) {
 	const char *text = store_fault_text(work->book->store);
 	return refuse(work->why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
-}
-
-enum carnet_status work_state(struct work *work, const struct contract *contract, struct state *state) {
-	return state_fold(contract, STATE_TODAY, state) ? CARNET_OK : work_fault(work);
 }
 
 /* Rows */
@@ -47,6 +43,23 @@ static struct loaded *known_contract(struct work *work, int64_t id) {
 
 static struct loaded *loaded_of(struct work *work, const struct contract *contract) {
 	return known_contract(work, contract->id);
+}
+
+/* What does not change meanwhile is folded once. */
+enum carnet_status work_state(struct work *work, const struct contract *contract, struct state *state) {
+	struct loaded *loaded = loaded_of(work, contract);
+	bool keeps = loaded && loaded->contract == contract && (work->decided || !loaded->touched);
+	if (keeps && loaded->folded) {
+		*state = loaded->state;
+		return CARNET_OK;
+	}
+	if (!state_fold(contract, STATE_TODAY, state))
+		return work_fault(work);
+	if (keeps) {
+		loaded->state = *state;
+		loaded->folded = true;
+	}
+	return CARNET_OK;
 }
 
 static struct contract *keep_contract(struct work *work, struct contract *contract) {
@@ -169,6 +182,9 @@ enum carnet_status work_client(struct work *work, const struct reference *refere
 		client->last_entry = query_number(query, 2);
 		const void *chain = query_blob(query, 3, &length);
 		client->chain = length == 32 ? arena_copy(work->arena, chain, 32) : arena_alloc(work->arena, 32);
+		const void *visits = query_blob(query, 4, &client->visits_length);
+		client->visits = client->visits_length > 0 ? arena_copy(work->arena, visits, client->visits_length)
+							   : NULL;
 	}
 	query_end(query);
 	if (step == STEP_FAULT)
@@ -253,15 +269,36 @@ static enum carnet_status contracts_by(struct work *work, enum statement stateme
 	return read_contracts(work, query, contracts);
 }
 
+static enum carnet_status own_open(struct work *work, int64_t client) {
+	if (work->open_of == client)
+		return CARNET_OK;
+	work->open = (struct contract_list){0};
+	TRY(contracts_by(work, STATEMENT_CONTRACT_OPEN_OF, client, &work->open));
+	work->open_of = client;
+	return CARNET_OK;
+}
+
+static void add_contracts(struct work *work, const struct contract_list *from, struct contract_list *contracts) {
+	for (size_t i = 0; i < from->count; i++)
+		*LIST_ADD(work->arena, contracts) = from->at[i];
+}
+
 enum carnet_status work_open_contracts(struct work *work, int64_t client, struct contract_list *contracts) {
-	struct contract_list own = {0};
-	TRY(contracts_by(work, STATEMENT_CONTRACT_OPEN_OF, client, &own));
-	for (size_t i = 0; i < own.count; i++)
-		*LIST_ADD(work->arena, contracts) = own.at[i];
+	TRY(own_open(work, client));
+	add_contracts(work, &work->open, contracts);
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (work->contracts.at[i]->is_new && work->contracts.at[i]->contract->client == client)
 			*LIST_ADD(work->arena, contracts) = work->contracts.at[i]->contract;
 	return contracts_by(work, STATEMENT_CONTRACT_HELD_BY, client, contracts);
+}
+
+enum carnet_status work_counselled(struct work *work, int64_t client, int32_t since, struct contract_list *contracts) {
+	TRY(own_open(work, client));
+	add_contracts(work, &work->open, contracts);
+	struct query *query = store_query(work->book->store, STATEMENT_CONTRACT_USED_UP_OF);
+	query_bind_number(query, 1, client);
+	query_bind_number(query, 2, since);
+	return read_contracts(work, query, contracts);
 }
 
 enum carnet_status work_cycles(struct work *work, int64_t membership, struct contract_list *contracts) {
@@ -309,6 +346,7 @@ void work_touch(struct work *work, struct contract *contract, int32_t from) {
 	if (loaded->touched)
 		return;
 	loaded->touched = true;
+	loaded->folded = false;
 	loaded->from = from;
 	effects_of(contract, from, &work->rules, &loaded->before);
 }

@@ -9,6 +9,7 @@
 #include "rules/acts.h"
 #include "rules/effects.h"
 #include "rules/membership.h"
+#include "rules/rhythm.h"
 
 /* Memory of the daily totals of a batch, written at its end; a book's own. */
 struct totals;
@@ -36,6 +37,8 @@ struct client {
 	const char *ref;
 	int64_t last_entry;
 	const unsigned char *chain; /* 32 bytes */
+	const void *visits;         /* packed (book/visits.h) */
+	size_t visits_length;
 };
 
 struct loaded {
@@ -49,8 +52,11 @@ struct loaded {
 	int32_t from;               /* the first day it is changed on */
 	struct effect_list before;  /* its effects from then on, before */
 	struct effect_list effects; /* after recording: what the entry added */
+	bool folded;                /* `state` is today's, as long as nothing changes */
+	struct state state;
 };
 struct loaded_list LIST(struct loaded *);
+struct contract_list LIST(struct contract *);
 
 struct loaded_membership {
 	struct membership *membership;
@@ -70,11 +76,18 @@ struct work {
 	const char *content;   /* what the entry keeps as its operation */
 	int64_t actor;
 	enum role role;
-	int32_t closes;       /* the day it closes the book to; DATE_NONE: it does not */
-	bool reopens;         /* it opens the latest closed period */
-	int64_t undoes;       /* the entry it voids; 0: none */
-	int64_t other;        /* the other client an operation names (to, with); 0: none */
-	struct client client; /* whose chain the entry stands in; id 0: the book's own */
+	int32_t closes;            /* the day it closes the book to; DATE_NONE: it does not */
+	bool reopens;              /* it opens the latest closed period */
+	int64_t undoes;            /* the entry it voids; 0: none */
+	int32_t undone_visit_on;   /* the day of the visit it voids; DATE_NONE: it voids none */
+	int64_t other;             /* the other client an operation names (to, with); 0: none */
+	struct client client;      /* whose chain the entry stands in; id 0: the book's own */
+	bool decided;              /* nothing that is loaded changes any more */
+	int64_t open_of;           /* the client whose open contracts were asked for last */
+	struct contract_list open; /* they, as they were before the operation */
+	bool visited;              /* it adds or takes back a visit of the client */
+	struct visits_list visits; /* then: all that are kept, with that */
+	struct buffer counsel; /* what the answer tells and offers besides; its memory is the arena's, or it is empty */
 	struct loaded_list contracts;
 	struct loaded_membership_list memberships;
 	struct effect_rules rules;
@@ -104,11 +117,13 @@ MUST_USE enum carnet_status work_owner(struct work *work, const struct contract 
 MUST_USE enum carnet_status work_contract_at(struct work *work, int64_t id, struct contract **contract);
 MUST_USE enum carnet_status work_membership_at(struct work *work, int64_t id, struct membership **membership);
 
-struct contract_list LIST(struct contract *);
 struct membership_list LIST(struct membership *);
 
 /* The client's open contracts, their own first, then those shared with them, each by number. */
 MUST_USE enum carnet_status work_open_contracts(struct work *work, int64_t client, struct contract_list *contracts);
+/* The client's own open contracts as they were before this operation, and those used up since the day. */
+MUST_USE enum carnet_status work_counselled(struct work *work, int64_t client, int32_t since,
+					    struct contract_list *contracts);
 /* The cycles of a membership, first to last. */
 MUST_USE enum carnet_status work_cycles(struct work *work, int64_t membership, struct contract_list *contracts);
 MUST_USE enum carnet_status work_memberships_of(struct work *work, int64_t client, struct membership_list *memberships);

@@ -1,6 +1,6 @@
 #include "insight/explain.h"
 
-#include "insight/amount.h"
+#include "base/amount.h"
 #include "insight/daybook.h"
 #include "rules/effects.h"
 

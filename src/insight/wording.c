@@ -1,6 +1,6 @@
 #include "insight/wording.h"
 
-#include "insight/amount.h"
+#include "base/amount.h"
 
 #include <string.h>
 

@@ -2,11 +2,11 @@
 
 -- name: client_by_ref
 -- A client by ref.
-SELECT id, ref, last_entry, chain FROM client WHERE ref = $1;
+SELECT id, ref, last_entry, chain, visits FROM client WHERE ref = $1;
 
 -- name: client_by_id
 -- A client by number.
-SELECT id, ref, last_entry, chain FROM client WHERE id = $1;
+SELECT id, ref, last_entry, chain, visits FROM client WHERE id = $1;
 
 -- name: client_add
 -- A new client.
@@ -15,6 +15,10 @@ INSERT INTO client (id, ref, last_entry, chain) VALUES ($1, $2, 0, $3);
 -- name: client_chain
 -- The chain goes on.
 UPDATE client SET last_entry = $2, chain = $3 WHERE id = $1;
+
+-- name: client_visited
+-- The same, with the visits an entry added or took back.
+UPDATE client SET last_entry = $2, chain = $3, visits = $4 WHERE id = $1;
 
 -- name: person_get
 -- What is known of a person.

@@ -3,13 +3,13 @@
 -- name: contract_add
 -- A new contract.
 INSERT INTO contract (id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered,
-	paid, written_off, terms, history)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
+	paid, written_off, terms, history, used_up_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
 
 -- name: contract_set
 -- What an entry changed in a contract.
 UPDATE contract SET client = $2, voided = $3, open = $4, due_on = $5, live_value = $6, delivered = $7, paid = $8, written_off = $9,
-	history = $10 WHERE id = $1;
+	history = $10, used_up_on = $11 WHERE id = $1;
 
 -- name: contract_move
 -- What an entry changed in a contract whose owner, openness and due day stay: no index is touched.
@@ -33,6 +33,11 @@ SELECT id FROM contract WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
 -- The open contracts of an owner.
 SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
 FROM contract WHERE client = $1 AND open = 1 ORDER BY id;
+
+-- name: contract_used_up_of
+-- The contracts of an owner that were used up on day $2 or later.
+SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
+FROM contract WHERE client = $1 AND used_up_on >= $2 AND used_up_on < 2147483647 ORDER BY used_up_on, id;
 
 -- name: contract_held_by
 -- The open contracts shared with a client.

@@ -7,8 +7,12 @@ INSERT INTO entry (id, date, recorded_at, ticked_to, name, client, actor, key, f
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- name: entry_by_key
--- The entry of a key.
-SELECT id, fingerprint, result FROM entry WHERE key = $1;
+-- The entry of a key, and the counsel it was answered with.
+SELECT e.id, e.fingerprint, e.result, e.name, c.body FROM entry e LEFT JOIN counsel c ON c.entry = e.id WHERE e.key = $1;
+
+-- name: counsel_add
+-- The counsel a visit was answered with.
+INSERT INTO counsel (entry, body) VALUES ($1, $2);
 
 -- name: entry_by_id
 -- One entry.

@@ -8,7 +8,7 @@ FROM entry ORDER BY id;
 -- name: all_contracts
 -- The contracts.
 SELECT id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered, paid,
-	written_off, terms, history FROM contract ORDER BY id;
+	written_off, terms, history, used_up_on FROM contract ORDER BY id;
 
 -- name: all_memberships
 -- The memberships.
@@ -16,7 +16,7 @@ SELECT id, ref, client, offer, voided, ended_on, suspended_on, due_on, body FROM
 
 -- name: all_clients
 -- The clients' chains.
-SELECT id, last_entry, chain FROM client ORDER BY id;
+SELECT id, last_entry, chain, visits FROM client ORDER BY id;
 
 -- name: all_client_tags
 -- The clients' tags.

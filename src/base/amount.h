@@ -1,6 +1,6 @@
-/* Amounts as texts, for sentences and journals. Internal to this room. */
-#ifndef INSIGHT_AMOUNT_H
-#define INSIGHT_AMOUNT_H
+/* Amounts as texts, for sentences and journals. */
+#ifndef BASE_AMOUNT_H
+#define BASE_AMOUNT_H
 
 #include "base/arena.h"
 #include "base/money.h"

@@ -1,4 +1,4 @@
-#include "insight/amount.h"
+#include "base/amount.h"
 
 #include "base/buffer.h"
 

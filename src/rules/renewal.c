@@ -1,0 +1,230 @@
+#include "rules/renewal.h"
+
+#include "rules/pricing.h"
+
+const char *expiry_risk_name(enum expiry_risk risk) {
+	static const char *const names[] = {
+#define RISK_NAME(symbol, name) [symbol] = (name),
+		RISK_LIST(RISK_NAME)
+#undef RISK_NAME
+	};
+	return names[risk];
+}
+
+const char *pitch_name(enum pitch pitch) {
+	static const char *const names[] = {
+#define PITCH_NAME(symbol, name) [symbol] = (name),
+		PITCH_LIST(PITCH_NAME)
+#undef PITCH_NAME
+	};
+	return names[pitch];
+}
+
+/* Needs */
+
+static bool is_needed(const struct renewal_need_list *needs, int64_t item) {
+	for (size_t i = 0; i < needs->count; i++)
+		if (needs->at[i].item == item)
+			return true;
+	return false;
+}
+
+/* Of a set the service the client has had most; the first of it when there was none. */
+static int64_t favourite(const struct watch *watch, const struct line *line) {
+	int64_t item = line->items[0];
+	int32_t most = 0;
+	for (int32_t i = 0; i < line->item_count; i++) {
+		const struct visits *visits = visits_for(watch->visits, line->items[i]);
+		if (visits && visits->count > most) {
+			most = visits->count;
+			item = line->items[i];
+		}
+	}
+	return item;
+}
+
+static void add_need(struct arena *arena, const struct watch *watch, const struct alert *alert, int32_t place,
+		     struct renewal_need_list *needs) {
+	const struct contract *contract = alert->about->contract;
+	int64_t item = favourite(watch, &contract->terms.lines[place]);
+	int32_t left = watch_sessions_left(watch, item);
+	if (is_needed(needs, item) || left > alert->left)
+		return;
+	*LIST_ADD(arena, needs) = (struct renewal_need){.day = watch->day,
+							.item = item,
+							.had = contract->offer,
+							.left = left,
+							.interval = alert->about->intervals[place],
+							.visits = watch->visits};
+}
+
+void renewal_needs(struct arena *arena, const struct watch *watch, const struct alert_list *alerts,
+		   struct renewal_need_list *needs) {
+	for (size_t i = 0; i < alerts->count; i++) {
+		const struct alert *alert = &alerts->at[i];
+		for (int32_t k = 0;
+		     alert->action == ACTION_OFFER_RENEWAL && k < alert->about->contract->terms.line_count; k++)
+			add_need(arena, watch, alert, k, needs);
+	}
+}
+
+/* Money */
+
+static bool line_has(const struct renewal_line *line, int64_t item) {
+	for (int32_t i = 0; i < line->item_count; i++)
+		if (line->items[i] == item)
+			return true;
+	return false;
+}
+
+struct totals {
+	int32_t sessions; /* of the service */
+	struct money value;
+	struct money list_price, single_price, cost; /* of all it holds */
+};
+
+static struct totals totals_of(const struct renewal_need *need, const struct renewal_offer *offer) {
+	struct totals totals = {0};
+	for (int32_t i = 0; i < offer->line_count; i++) {
+		const struct renewal_line *line = &offer->lines[i];
+		struct money single = price_discounted(line->list_price, 1, need->discount_bp);
+		if (line_has(line, need->item)) {
+			totals.sessions += line->sessions;
+			totals.value = money_add(totals.value, line->value);
+		}
+		totals.list_price = money_add(totals.list_price, money_times(line->list_price, line->sessions));
+		totals.single_price = money_add(totals.single_price, money_times(single, line->sessions));
+		totals.cost = money_add(totals.cost, money_times(line->cost, line->sessions));
+	}
+	return totals;
+}
+
+/* Time */
+
+/* The last good day when sold on the need's day; `first` is the day of its first use. */
+static int32_t end_of(const struct renewal_need *need, const struct renewal_offer *offer, int32_t first) {
+	int32_t start = offer->valid_from_first_use ? first : need->day;
+	if (offer->valid_months == 0 && offer->valid_days == 0)
+		return DATE_NONE;
+	if (start == DATE_NONE)
+		return DATE_NONE;
+	return offer->valid_months > 0 ? date_add_months(start, offer->valid_months)
+				       : date_add_days(start, offer->valid_days);
+}
+
+/* The client's habit for a line. What is said about the need's service is said of its line only. */
+static struct habit habit_for(const struct renewal_need *need, const struct renewal_line *line) {
+	int32_t interval = line_has(line, need->item) ? need->interval : 0;
+	return habit_of(need->visits, line->items, line->item_count, interval, need->day);
+}
+
+/* How a line would be used: what is left of the service goes first. */
+static void time_line(const struct renewal_need *need, const struct renewal_offer *offer,
+		      const struct renewal_line *line, struct renewal *renewal) {
+	bool wanted = line_has(line, need->item);
+	int32_t before = wanted ? need->left : 0;
+	struct habit habit = habit_for(need, line);
+	int32_t end = end_of(need, offer, habit_used_on(&habit, need->day, before + 1));
+	int32_t used = habit_used_on(&habit, need->day, before + line->sessions);
+	if (end != DATE_NONE && (renewal->expires_on == DATE_NONE || end < renewal->expires_on))
+		renewal->expires_on = end;
+	if (wanted && (renewal->used_up_on == DATE_NONE || used > renewal->used_up_on))
+		renewal->used_up_on = used;
+	bool ends = offer->valid_months > 0 || offer->valid_days > 0;
+	enum expiry_risk risk = RISK_NONE;
+	if (ends && habit.rhythm <= 0)
+		risk = RISK_UNKNOWN;
+	else if (ends && used > end)
+		risk = RISK_COUNT; /* it would expire before that */
+	else if (ends)
+		risk = end - used < 2 * habit.rhythm ? RISK_TIGHT : RISK_SAFE;
+	renewal->risk = risk > renewal->risk ? risk : renewal->risk;
+}
+
+/* A day's 30.4375th part of a month, in hundredths. */
+static int64_t cycle_hundredths(const struct renewal_offer *offer) {
+	return offer->cycle_months > 0 ? (int64_t)offer->cycle_months * 304375 / 100 : (int64_t)offer->cycle_days * 100;
+}
+
+/* Whether the visits fill three quarters to all of the plan's cycle. */
+static bool plan_fits(const struct renewal_need *need, const struct renewal_offer *offer, const struct habit *habit,
+		      int32_t sessions) {
+	int64_t cycle = cycle_hundredths(offer);
+	int64_t filled = (int64_t)habit->rhythm * sessions * 100;
+	return habit->measured && habit_goes_on(habit, need->day) && filled <= cycle && filled * 4 >= cycle * 3;
+}
+
+/* One offer */
+
+static bool fits(const struct renewal_need *need, const struct renewal_offer *offer, struct renewal *renewal) {
+	struct totals totals = totals_of(need, offer);
+	if (totals.sessions == 0 || !money_is_positive(offer->price))
+		return false;
+	*renewal = (struct renewal){.offer = offer,
+				    .pitch = offer->is_plan              ? PITCH_HABIT
+					     : offer->offer == need->had ? PITCH_AGAIN
+									 : PITCH_SAVES,
+				    .sessions = totals.sessions,
+				    .per_session = money_share(totals.value, 1, totals.sessions),
+				    .saving_list = money_sub(totals.list_price, offer->price),
+				    .saving_single = money_sub(totals.single_price, offer->price),
+				    .margin_bp = margin_of(offer->price, totals.cost),
+				    .run_out_on = DATE_NONE,
+				    .used_up_on = DATE_NONE,
+				    .expires_on = DATE_NONE};
+	renewal->habit = habit_of(need->visits, &need->item, 1, need->interval, need->day);
+	renewal->run_out_on = habit_used_on(&renewal->habit, need->day, need->left);
+	if (money_is_negative(renewal->saving_single) || renewal->margin_bp < need->margin_floor_bp)
+		return false;
+	if (offer->is_plan)
+		return plan_fits(need, offer, &renewal->habit, totals.sessions);
+	for (int32_t i = 0; i < offer->line_count; i++)
+		time_line(need, offer, &offer->lines[i], renewal);
+	return renewal->risk < RISK_COUNT;
+}
+
+/* Ranking */
+
+enum { FAR_DAYS = 365 };
+
+static bool is_unsure(const struct renewal *renewal) {
+	return renewal->risk == RISK_TIGHT || renewal->risk == RISK_UNKNOWN;
+}
+
+static bool is_far(const struct renewal_need *need, const struct renewal *renewal) {
+	return renewal->used_up_on != DATE_NONE && renewal->used_up_on - need->day > FAR_DAYS;
+}
+
+static int compare_flags(bool a, bool b) {
+	return (a ? 1 : 0) - (b ? 1 : 0);
+}
+
+static int compare(const struct renewal_need *need, const struct renewal *a, const struct renewal *b) {
+	int order = compare_flags(!a->offer->is_plan, !b->offer->is_plan);
+	if (order == 0)
+		order = compare_flags(is_unsure(a), is_unsure(b));
+	if (order == 0)
+		order = compare_flags(is_far(need, a), is_far(need, b));
+	if (order == 0)
+		order = money_compare(a->per_session, b->per_session);
+	if (order == 0)
+		order = money_compare(a->offer->price, b->offer->price);
+	return order != 0 ? order : (a->offer->offer > b->offer->offer) - (a->offer->offer < b->offer->offer);
+}
+
+static void put_in_order(struct arena *arena, const struct renewal_need *need, const struct renewal *renewal,
+			 struct renewal_list *renewals) {
+	LIST_ADD(arena, renewals);
+	size_t place = renewals->count - 1;
+	for (; place > 0 && compare(need, renewal, &renewals->at[place - 1]) < 0; place--)
+		renewals->at[place] = renewals->at[place - 1];
+	renewals->at[place] = *renewal;
+}
+
+void renewals_of(struct arena *arena, const struct renewal_need *need, const struct renewal_offer *offers, size_t count,
+		 struct renewal_list *renewals) {
+	struct renewal renewal;
+	for (size_t i = 0; i < count; i++)
+		if (fits(need, &offers[i], &renewal))
+			put_in_order(arena, need, &renewal, renewals);
+}
