@@ -37,7 +37,7 @@ FROM contract WHERE client = $1 AND open = 1 ORDER BY id;
 -- name: contract_used_up_of
 -- The contracts of an owner that were used up on day $2 or later.
 SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on
-FROM contract WHERE client = $1 AND used_up_on >= $2 AND used_up_on < 2147483647 ORDER BY used_up_on, id;
+FROM contract WHERE client = $1 AND used_up_on >= $2 AND used_up_on < 2147483647 ORDER BY id;
 
 -- name: contract_held_by
 -- The open contracts shared with a client.

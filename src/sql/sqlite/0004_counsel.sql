@@ -5,7 +5,7 @@ ALTER TABLE client ADD COLUMN visits BLOB NOT NULL DEFAULT x'';
 
 -- The day on which the last session of a package or combo was used, while nothing of it is left or due; 2147483647: not so.
 ALTER TABLE contract ADD COLUMN used_up_on INTEGER NOT NULL DEFAULT 2147483647;
-CREATE INDEX contract_used_up ON contract (client, used_up_on) WHERE used_up_on < 2147483647;
+CREATE INDEX contract_used_up ON contract (client, id, used_up_on) WHERE used_up_on < 2147483647;
 
 -- What a visit with a key was answered to tell and to offer: no figure of the books, so it stands in no hash and is not repeated by
 -- verify, but a key asked again gets it again.
@@ -13,3 +13,7 @@ CREATE TABLE counsel (
 	entry INTEGER PRIMARY KEY REFERENCES entry (id), -- the visit's
 	body TEXT NOT NULL                               -- its members "alerts" and "renewals" as JSON
 );
+
+-- What is open of one owner is found without their closed contracts: both columns are told to be equal.
+DROP INDEX contract_open;
+CREATE INDEX contract_open ON contract (open, client, id) WHERE open = 1;
