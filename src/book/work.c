@@ -2,6 +2,7 @@
 
 #include "book/pack.h"
 
+#include <assert.h>
 #include <string.h>
 
 void work_init(struct work *work, struct book *book, struct arena *arena, const struct origin *origin,
@@ -230,6 +231,7 @@ static enum carnet_status find_contract(struct work *work, const struct referenc
 enum carnet_status work_contract(struct work *work, const struct reference *reference, struct contract **contract) {
 	struct state today;
 	TRY(find_contract(work, reference, contract));
+	assert(*contract);
 	TRY(work_state(work, *contract, &today));
 	return today.begun ? CARNET_OK : no_contract(work, reference);
 }

@@ -1,7 +1,7 @@
 #include "insight/journal.h"
 
-#include "book/pack.h"
 #include "base/amount.h"
+#include "book/pack.h"
 #include "insight/request.h"
 
 #include <string.h>

@@ -8,11 +8,12 @@
 prepare operations_prepare;
 act operations_act;
 
-/* clients.c, lists.c, reports.c, explain.c, entries.c */
+/* clients.c, lists.c, reports.c, explain.c, counsel.c, entries.c */
 prepare clients_search, clients_warm, client_show, contract_show, me_show;
 prepare catalog_show, settings_show;
 prepare report_show;
 prepare explain_show;
+prepare alerts_show, renewals_show;
 prepare entries_show;
 
 /* session.c, own_account.c */

@@ -52,16 +52,29 @@ DELETE FROM period;
 
 -- name: copy_client
 -- Rows of client, by key.
-SELECT id, ref, last_entry, chain FROM client ORDER BY id;
+SELECT id, ref, last_entry, chain, visits FROM client ORDER BY id;
 
 -- name: copy_client_add
 -- One of them.
-INSERT INTO client (id, ref, last_entry, chain)
-VALUES ($1, $2, $3, $4);
+INSERT INTO client (id, ref, last_entry, chain, visits)
+VALUES ($1, $2, $3, $4, $5);
 
 -- name: copy_client_clear
 -- None of them, when a copy begins again.
 DELETE FROM client;
+
+-- name: copy_counsel
+-- Rows of counsel, by key.
+SELECT entry, body FROM counsel ORDER BY entry;
+
+-- name: copy_counsel_add
+-- One of them.
+INSERT INTO counsel (entry, body)
+VALUES ($1, $2);
+
+-- name: copy_counsel_clear
+-- None of them, when a copy begins again.
+DELETE FROM counsel;
 
 -- name: copy_person
 -- Rows of person, by key.
@@ -92,13 +105,13 @@ DELETE FROM client_tag;
 -- name: copy_contract
 -- Rows of contract, by key.
 SELECT id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered, paid,
-	written_off, terms, history FROM contract ORDER BY id;
+	written_off, terms, history, used_up_on FROM contract ORDER BY id;
 
 -- name: copy_contract_add
 -- One of them.
 INSERT INTO contract (id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value,
-	delivered, paid, written_off, terms, history)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18);
+	delivered, paid, written_off, terms, history, used_up_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
 
 -- name: copy_contract_clear
 -- None of them, when a copy begins again.

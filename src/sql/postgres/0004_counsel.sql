@@ -11,7 +11,7 @@ CREATE INDEX contract_used_up ON contract (client, id, used_up_on) WHERE used_up
 -- verify, but a key asked again gets it again.
 CREATE TABLE counsel (
 	entry BIGINT PRIMARY KEY REFERENCES entry (id), -- the visit's
-	body TEXT NOT NULL                               -- its members "alerts" and "renewals" as JSON
+	body TEXT COLLATE "C" NOT NULL                               -- its members "alerts" and "renewals" as JSON
 );
 
 -- What is open of one owner is found without their closed contracts: both columns are told to be equal.
