@@ -1,6 +1,6 @@
 #include "book/work.h"
 
-#include "book/pack.h"
+#include "book/row.h"
 
 #include <assert.h>
 #include <string.h>
@@ -25,15 +25,6 @@ enum carnet_status work_fault(struct work *work) {
 }
 
 /* Rows */
-
-/* What a contract without a ref is called. */
-static const char *numbered(struct work *work, const char *what, int64_t number) {
-	struct buffer name;
-	buffer_init(&name, work->arena);
-	buffer_text(&name, what);
-	buffer_number(&name, number);
-	return name.at;
-}
 
 static struct loaded *known_contract(struct work *work, int64_t id) {
 	for (size_t i = 0; i < work->contracts.count; i++)
@@ -78,28 +69,13 @@ static enum carnet_status read_contract(struct work *work, struct query *query, 
 		return CARNET_OK;
 	}
 	struct contract *read = ARENA_NEW(work->arena, struct contract);
-	size_t terms_length, history_length;
-	read->arena = work->arena;
-	read->id = query_number(query, 0);
-	read->ref = query_text_copy(query, 1, work->arena);
-	read->offer = query_number(query, 2);
-	read->membership = query_number(query, 3);
-	read->branch = query_number(query, 4);
-	read->sold_on = (int32_t)query_number(query, 5);
-	const void *terms = query_blob(query, 6, &terms_length);
-	if (!unpack_terms(terms, terms_length, read))
+	if (!contract_read(read, query, work->arena))
 		return work_fault(work);
-	const void *history = query_blob(query, 7, &history_length);
-	if (!unpack_history(history, history_length, read))
-		return work_fault(work);
-	read->named = read->ref != NULL;
-	if (!read->named)
-		read->ref = numbered(work, "contract ", read->id);
 	*contract = keep_contract(work, read);
 	struct loaded *loaded = loaded_of(work, read);
 	loaded->kept_client = query_number(query, 8);
 	loaded->kept_open = query_number(query, 9) != 0;
-	loaded->kept_due_on = (int32_t)query_number(query, 10);
+	loaded->kept_due_on = row_day(query, 10);
 	return CARNET_OK;
 }
 
@@ -133,17 +109,8 @@ static enum carnet_status read_membership(struct work *work, struct query *query
 	if (*membership)
 		return CARNET_OK;
 	struct membership *read = ARENA_NEW(work->arena, struct membership);
-	size_t length;
-	read->arena = work->arena;
-	read->id = query_number(query, 0);
-	read->ref = query_text_copy(query, 1, work->arena);
-	read->client = query_number(query, 2);
-	const void *body = query_blob(query, 3, &length);
-	if (!unpack_membership(body, length, read))
+	if (!membership_read(read, query, work->arena))
 		return work_fault(work);
-	read->named = read->ref != NULL;
-	if (!read->named)
-		read->ref = arena_format(work->arena, "membership %lld", (long long)read->id);
 	*membership = keep_membership(work, read, false);
 	return CARNET_OK;
 }
@@ -374,7 +341,7 @@ struct contract *work_new_contract(struct work *work, int64_t client, const char
 	contract->arena = work->arena;
 	contract->id = ++work->book->contracts;
 	contract->named = ref != NULL;
-	contract->ref = ref ? ref : numbered(work, "contract ", contract->id);
+	contract->ref = ref ? ref : contract_name(work->arena, contract->id);
 	contract->client = client;
 	contract->branch = work->act.branch;
 	contract->sold_on = contract->valid_from = work->act.date;
@@ -392,7 +359,7 @@ struct membership *work_new_membership(struct work *work, int64_t client, const 
 	membership->arena = work->arena;
 	membership->id = ++work->book->memberships;
 	membership->named = ref != NULL;
-	membership->ref = ref ? ref : arena_format(work->arena, "membership %lld", (long long)membership->id);
+	membership->ref = ref ? ref : membership_name(work->arena, membership->id);
 	membership->client = client;
 	membership->branch = work->act.branch;
 	membership->entry = work->act.entry;

@@ -1,4 +1,4 @@
-#include "book/pack.h"
+#include "book/row.h"
 #include "insight/forecast.h"
 
 #include <stdlib.h>
@@ -66,10 +66,8 @@ static enum carnet_status look_up(struct request *request, struct payer *payer) 
 
 	query_bind_number(query, 1, payer->client);
 	while (whole && (step = query_step(query)) == STEP_ROW) {
-		struct membership membership = {.arena = request->arena};
-		size_t length;
-		const void *body = query_blob(query, 3, &length);
-		whole = unpack_membership(body, length, &membership);
+		struct membership membership = {0};
+		whole = membership_read(&membership, query, request->arena);
 		if (query_number(query, 0) == payer->membership)
 			payer->stops = membership.cancelled || membership.ended_on != DATE_NONE ||
 				       membership.suspended_on != DATE_NONE;

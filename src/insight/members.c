@@ -1,21 +1,13 @@
 #include "insight/members.h"
 
-#include "book/pack.h"
 #include "insight/scan.h"
 
 /* Reading */
 
 static bool read_member(struct request *request, struct query *query, struct member_list *members) {
 	struct membership *membership = ARENA_NEW(request->arena, struct membership);
-	size_t length;
 
-	membership->arena = request->arena;
-	membership->id = query_number(query, 0);
-	membership->ref = query_text_copy(query, 1, request->arena);
-	membership->named = membership->ref != NULL;
-	membership->client = query_number(query, 2);
-	const void *body = query_blob(query, 3, &length);
-	if (!unpack_membership(body, length, membership))
+	if (!membership_read(membership, query, request->arena))
 		return false;
 	if (request->branch && membership->branch != request->branch)
 		return true;

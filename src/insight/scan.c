@@ -1,31 +1,9 @@
 #include "insight/scan.h"
 
-#include "book/pack.h"
-
 enum { BATCH = 256 };
 
 void scan_begin(struct scan *scan, struct request *request, bool open_only) {
 	*scan = (struct scan){.request = request, .arena = arena_create(), .open_only = open_only};
-}
-
-bool contract_read(struct contract *contract, struct query *query, struct arena *arena) {
-	size_t terms_length, history_length;
-
-	contract->arena = arena;
-	contract->id = query_number(query, 0);
-	contract->ref = query_text_copy(query, 1, arena);
-	contract->offer = query_number(query, 2);
-	contract->membership = query_number(query, 3);
-	contract->branch = query_number(query, 4);
-	contract->sold_on = (int32_t)query_number(query, 5);
-	contract->named = contract->ref != NULL;
-	if (!contract->named)
-		contract->ref = arena_format(arena, "contract %lld", (long long)contract->id);
-	const void *terms = query_blob(query, 6, &terms_length);
-	if (!unpack_terms(terms, terms_length, contract))
-		return false;
-	const void *history = query_blob(query, 7, &history_length);
-	return unpack_history(history, history_length, contract);
 }
 
 static bool read_one(struct scan *scan, struct query *query) {

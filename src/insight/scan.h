@@ -2,6 +2,7 @@
 #ifndef INSIGHT_SCAN_H
 #define INSIGHT_SCAN_H
 
+#include "book/row.h"
 #include "insight/request.h"
 
 /* A contract as read. Its memory goes with the next call of scan_next. */
@@ -35,8 +36,5 @@ MUST_USE enum carnet_status scan_finish(struct scan *scan);
 
 /* The state of a contract on the request's day, and whether it was there then. Refuses: unavailable (the book is damaged). */
 MUST_USE enum carnet_status scan_state(struct request *request, const struct contract *contract, struct state *state);
-
-/* A contract's own row of a query: columns id, ref, offer, membership, branch, sold_on, terms, history. False: damaged. */
-MUST_USE bool contract_read(struct contract *contract, struct query *query, struct arena *arena);
 
 #endif

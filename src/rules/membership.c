@@ -2,10 +2,13 @@
 
 #include "rules/pricing.h"
 
+enum { DAYS_MOST = DATE_MAX - DATE_MIN };
+
 int32_t plan_cycle_day(const struct plan *plan, int32_t anchor, int32_t step) {
-	if (plan->cycle_months > 0)
-		return date_add_months(anchor, plan->cycle_months * step);
-	return date_add_days(anchor, plan->cycle_days * step);
+	int64_t away = (int64_t)(plan->cycle_months > 0 ? plan->cycle_months : plan->cycle_days) * step;
+	if (away > DAYS_MOST)
+		return DATE_MAX;
+	return plan->cycle_months > 0 ? date_add_months(anchor, (int32_t)away) : date_add_days(anchor, (int32_t)away);
 }
 
 int32_t membership_next_day(const struct membership *membership) {

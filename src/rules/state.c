@@ -71,6 +71,11 @@ static bool reprice_slots(const struct contract *contract, struct state *state, 
 	return true;
 }
 
+/* A change that takes more than there is contradicts the history; what reckons with C and S need not ask again. */
+static bool nothing_overdrawn(const struct state *state) {
+	return !money_is_negative(state->paid) && !money_is_negative(state->live_value);
+}
+
 /* Changes, one function a family */
 
 static bool apply_begin(const struct contract *contract, const struct change *change, struct state *state) {
@@ -91,13 +96,14 @@ static bool apply_begin(const struct contract *contract, const struct change *ch
 		state->live_value = money_sub(state->live_value, change->moved);
 		state->paid = money_sub(state->paid, change->moved);
 	}
-	bool done = move_slots(state, change, SLOT_FREE, SLOT_USED, -1, &worth);
+	if (!nothing_overdrawn(state) || !move_slots(state, change, SLOT_FREE, SLOT_USED, -1, &worth))
+		return false;
 	state->delivered = worth;
 	if (change->kind == CHANGE_OPEN) {
 		state->tax_opened_paid = tax_in_payments(contract, state);
 		state->tax_opened_income = tax_in_delivery(contract, state);
 	}
-	return done;
+	return true;
 }
 
 static bool apply_money(const struct contract *contract, const struct change *change, struct state *state) {
@@ -117,7 +123,7 @@ static bool apply_spend(const struct change *change, struct state *state) {
 	state->spent = money_add(state->spent, change->face);
 	state->moved = money_add(state->moved, change->amount);
 	state->last_taken = CAUSE_USE;
-	return true;
+	return nothing_overdrawn(state);
 }
 
 static bool apply_use(const struct change *change, int32_t place, struct state *state) {
@@ -185,6 +191,8 @@ static bool apply_cancel(const struct contract *contract, int32_t place, struct 
 	state->paid = money_sub(state->paid, surplus_of(change));
 	state->written_off = money_sub(state->written_off, change->recovered);
 	state->last_taken = change->cause;
+	if (!nothing_overdrawn(state))
+		return false;
 	if (change->cause == CAUSE_EXPIRY || change->cause == CAUSE_CAP)
 		keep_tax(contract, change, tax, state);
 	return true;

@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include "rules/sound.h"
+
 struct effect_list effects_copy(struct arena *arena, const struct effect_list *effects) {
 	struct effect_list copy = {0};
 	for (size_t i = 0; i < effects->count; i++)
@@ -186,6 +188,8 @@ const char *history_complaint(const struct contract *contract, const struct effe
 	struct day_list days = {0};
 	struct state state;
 	const char *complaint = NULL;
+	if (!contract_sound(contract))
+		return "a book would be taken for damaged that holds this";
 	effects_of(contract, DATE_MIN, rules, &effects);
 	contract_days(contract, DATE_MIN, &days);
 	for (size_t i = 0; !complaint && i < days.count; i++) {

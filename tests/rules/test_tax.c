@@ -75,11 +75,19 @@ static void tax_follows_what_happens_to_the_contract(void **state) {
 		 "liabilities:tax -19998"},
 		{"half a percent", "05-01 sell facial*1%0.5 for 201 & pay 201", "liabilities:tax -1"},
 		{"a tenth of it is less than half a unit", "05-01 sell facial*1%5 for 10 & pay 10", "liabilities:tax 0"},
+		{"worth nothing", "05-01 sell facial*2%5 for 0 & use 1", "liabilities:tax 0"},
 		{"half of three waits", "05-01 sell facial*2%100 for 6 & pay 6 & use 1",
 		 "tax_income 1 liabilities:tax -3"},
 		{"revived without breakage, to the unit",
 		 "05-01 sell facial*3%7 for 100 days 9 & pay 22 & use 1; 05-10 expire; 05-12 extend 06-30",
 		 "tax_breakage 0 tax_payable 2 tax_payable@05-10 -1 tax_payable@05-12 1"},
+	};
+	stories_hold_by(&at_payment, stories, COUNT(stories));
+}
+
+static void expired_money_keeps_no_more_tax_than_it_can_have_borne(void **state) {
+	(void)state;
+	static const struct story stories[] = {
 		{"two rates, all paid: what expired keeps its own",
 		 "05-01 sell facial*2%7=2140 laser*2%5=2100 for 4240 & pay 4240 & use 1 facial & use 1 laser; 05-02 "
 		 "expire",
@@ -94,7 +102,6 @@ static void tax_follows_what_happens_to_the_contract(void **state) {
 		 "05-01 sell facial*1%7=500000 laser*1=500000 for 1000000 days 9 & pay 500001 & use 1 laser; 05-10 "
 		 "expire; 05-12 extend 06-30",
 		 "tax_payable 16355 tax_payable@05-12 16354 tax_breakage 0 income:breakage 0"},
-		{"worth nothing", "05-01 sell facial*2%5 for 0 & use 1", "liabilities:tax 0"},
 	};
 	stories_hold_by(&at_payment, stories, COUNT(stories));
 }
@@ -138,6 +145,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tax_is_due_at_payment),
 		cmocka_unit_test(tax_follows_what_happens_to_the_contract),
+		cmocka_unit_test(expired_money_keeps_no_more_tax_than_it_can_have_borne),
 		cmocka_unit_test(tax_is_due_at_delivery),
 		cmocka_unit_test(performance_may_be_net_of_tax),
 	};
