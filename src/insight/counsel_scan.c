@@ -80,17 +80,8 @@ static enum carnet_status find_membership(struct counsel_scan *scan, const struc
 	}
 	struct query *query = store_query(scan->request->store, STATEMENT_MEMBERSHIP_BY_ID);
 	struct membership *read = ARENA_NEW(scan->arena, struct membership);
-	size_t length;
 	query_bind_number(query, 1, id);
-	bool whole = query_step(query) == STEP_ROW;
-	if (whole) {
-		read->arena = scan->arena;
-		read->id = id;
-		read->ref = query_text_copy(query, 1, scan->arena);
-		read->named = read->ref != NULL;
-		const void *body = query_blob(query, 3, &length);
-		whole = unpack_membership(body, length, read);
-	}
+	bool whole = query_step(query) == STEP_ROW && membership_read(read, query, scan->arena);
 	query_end(query);
 	*membership = read;
 	return whole ? CARNET_OK : request_fault(scan->request);
