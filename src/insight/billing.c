@@ -1,5 +1,6 @@
 #include "book/row.h"
 #include "insight/forecast.h"
+#include "insight/statistics.h"
 
 #include <stdlib.h>
 
@@ -17,6 +18,7 @@ struct payer_list LIST(struct payer);
 struct billing {
 	struct payer_list payers; /* in order of their membership */
 	int64_t goes_on;          /* a cycle is followed by another, in parts per million */
+	int64_t unsure;           /* the standard deviation of that share, learned from so many cycles */
 	int64_t first_goes_on;    /* the same for those of whom nothing else is known yet */
 };
 
@@ -111,6 +113,7 @@ enum carnet_status billing_of(struct request *request, const struct past *past, 
 			add_payer(request, past, cycle, billing);
 	}
 	billing->goes_on = billing->first_goes_on = followed * PPM / cycles;
+	billing->unsure = root_of((int128)billing->goes_on * (PPM - billing->goes_on) / cycles);
 	if (billing->payers.count > 1)
 		qsort(billing->payers.at, billing->payers.count, sizeof *billing->payers.at, compare_payers);
 	return horizon->day == request->now ? look_up_all(request, billing) : CARNET_OK;
@@ -128,13 +131,16 @@ static int32_t day_after_cycles(const struct payer *payer, int32_t cycles) {
 				 : date_add_days(payer->next_day, payer->days * cycles);
 }
 
+/* How surely cycles are followed is itself known in part only: each run supposes it a little otherwise. */
 void billing_draw(const struct billing *billing, const struct horizon *horizon, struct chance *chance, struct run *run) {
+	int64_t off = billing->unsure * chance_normal(chance) / 1000;
+
 	for (size_t i = 0; i < billing->payers.count; i++) {
 		const struct payer *payer = &billing->payers.at[i];
 		int64_t goes_on = billing->first_goes_on;
 		for (int32_t cycles = 0; !payer->stops; cycles++, goes_on = billing->goes_on) {
 			int32_t month = horizon_month(horizon, day_after_cycles(payer, cycles));
-			if (month < 0 || chance_below(chance, PPM) >= (uint64_t)goes_on)
+			if (month < 0 || (int64_t)chance_below(chance, PPM) >= goes_on + off)
 				break;
 			run->at[FORECAST_FEES][month] += money_units(payer->fee);
 		}

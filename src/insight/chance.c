@@ -16,3 +16,11 @@ uint64_t chance_next(struct chance *chance) {
 uint32_t chance_below(struct chance *chance, uint32_t bound) {
 	return (uint32_t)(((chance_next(chance) >> 32) * bound) >> 32);
 }
+
+int32_t chance_normal(struct chance *chance) {
+	int32_t sum = 0;
+
+	for (int i = 0; i < 12; i++)
+		sum += (int32_t)chance_below(chance, 1000);
+	return sum - 5994;
+}

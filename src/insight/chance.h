@@ -19,4 +19,7 @@ uint64_t chance_next(struct chance *chance);
 /* A number from 0 up to, not including, `bound`, all alike; 0 when bound is 0. */
 uint32_t chance_below(struct chance *chance, uint32_t bound);
 
+/* About a normal deviate, in thousandths: the sum of twelve numbers less its mean. */
+int32_t chance_normal(struct chance *chance);
+
 #endif

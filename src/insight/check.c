@@ -37,7 +37,15 @@ static bool says_something(const struct check *check, enum forecast kind, int32_
 	return guess.mean != 0 || guess.deviation != 0 || check->happened.at[kind][month] != 0;
 }
 
-/* The width that holds BAND_BP of the residuals, one more counted for the one to come; without those of one check. */
+/* Which of the residuals in order of size holds BAND_BP of them and of the one to come. One who stops being a member shows in
+ * every later month of every check: of fees there are no more residuals that tell something new than there are checks. */
+static size_t rank_of(const struct checks *checks, enum forecast kind, size_t found) {
+	size_t telling = kind == FORECAST_FEES ? (size_t)checks->count : found;
+
+	return (found * (telling + 1) * BAND_BP / telling + 9999) / 10000;
+}
+
+/* The width that holds BAND_BP of the residuals; without those of one check. */
 static int64_t width_without(const struct checks *checks, enum forecast kind, int32_t without, int32_t *count) {
 	int64_t residuals[CHECKS_MOST * MONTHS_AHEAD_MOST];
 	size_t found = 0;
@@ -50,7 +58,7 @@ static int64_t width_without(const struct checks *checks, enum forecast kind, in
 	if (found < RESIDUALS_LEAST)
 		return NORMAL_WIDTH;
 	numbers_sort(residuals, found);
-	size_t rank = ((found + 1) * BAND_BP + 9999) / 10000;
+	size_t rank = rank_of(checks, kind, found);
 	int64_t width = residuals[rank > found ? found - 1 : rank - 1];
 	return width > WIDTH_MOST ? WIDTH_MOST : width;
 }

@@ -6,6 +6,7 @@
 
 /* A line with sessions left. */
 struct holding {
+	const struct past_contract *contract;
 	size_t client;
 	int64_t item;
 	int32_t expires_on, sold_on;
@@ -26,8 +27,10 @@ struct holder {
 struct holder_list LIST(struct holder);
 
 struct pending_list {
-	struct holding_list holdings;
+	struct holding_list holdings; /* of which the next session comes off one or the other */
 	struct holder_list holders;
+	struct holding_list cycles; /* of memberships, each by itself */
+	const struct waits *waits;
 	size_t sessions;
 };
 
@@ -59,13 +62,15 @@ static void add_holding(const struct past *past, const struct past_line *line, i
 		}
 	if (left == 0)
 		return;
-	*LIST_ADD(past->arena, &list->holdings) = (struct holding){.client = contract->client,
-								   .item = line->item,
-								   .expires_on = contract->expires_on,
-								   .sold_on = contract->sold_on,
-								   .left = left,
-								   .value = money_share(value, 1, left),
-								   .unpaid = unpaid_at(past, contract, day)};
+	*LIST_ADD(past->arena, waits_within_term(contract) ? &list->cycles : &list->holdings) =
+		(struct holding){.contract = contract,
+				 .client = contract->client,
+				 .item = line->item,
+				 .expires_on = contract->expires_on,
+				 .sold_on = contract->sold_on,
+				 .left = left,
+				 .value = money_share(value, 1, left),
+				 .unpaid = unpaid_at(past, contract, day)};
 	list->sessions += (size_t)left;
 }
 
@@ -112,6 +117,7 @@ struct pending_list *pending_of(const struct waits *waits, const struct horizon 
 	const struct past *past = waits->past;
 	struct pending_list *list = ARENA_NEW(past->arena, struct pending_list);
 
+	list->waits = waits;
 	for (size_t i = 0; i < past->lines.count; i++) {
 		const struct past_contract *contract = &past->contracts.at[past->lines.at[i].contract];
 		if (contract->sold_on <= horizon->day && contract->expires_on >= horizon->day)
@@ -184,10 +190,31 @@ static void play_holder(const struct horizon *horizon, struct play *play, struct
 	(void)play_reach(play, last + 1, horizon, run);
 }
 
+/* Each session of a cycle is used on some day of its term, or not. */
+static void play_cycle(const struct pending_list *pending, const struct holding *cycle, const struct horizon *horizon,
+		       struct chance *chance, struct run *run) {
+	const struct wait_curve *curve = waits_curve(pending->waits, cycle->item, WAIT_WITHIN_TERM);
+	struct pace term = waits_term(cycle->contract);
+	int32_t left = 0;
+
+	for (int32_t i = 0; i < cycle->left; i++) {
+		int32_t wait = wait_draw(curve, term, horizon->day + 1 - cycle->sold_on, chance);
+		int32_t month = wait < 0 ? -1 : horizon_month(horizon, cycle->sold_on + wait);
+		left += wait < 0 || cycle->sold_on + wait > cycle->expires_on;
+		if (month < 0 || cycle->sold_on + wait > cycle->expires_on)
+			continue;
+		run->at[FORECAST_SESSIONS][month]++;
+		run->at[FORECAST_REVENUE][month] += money_units(cycle->value);
+	}
+	expire(cycle, left, horizon, run);
+}
+
 void pending_draw(const struct pending_list *pending, const struct horizon *horizon, struct chance *chance,
 		  struct run *run) {
 	for (size_t i = 0; i < pending->holders.count; i++) {
 		struct play play = {pending, &pending->holders.at[i], pending->holders.at[i].first, -1};
 		play_holder(horizon, &play, chance, run);
 	}
+	for (size_t i = 0; i < pending->cycles.count; i++)
+		play_cycle(pending, &pending->cycles.at[i], horizon, chance, run);
 }

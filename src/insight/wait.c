@@ -81,6 +81,16 @@ static int32_t bin_of(struct pace pace, int32_t gap) {
 	return bin > WAIT_BINS ? WAIT_BINS : (int32_t)bin;
 }
 
+bool waits_within_term(const struct past_contract *contract) {
+	return contract->membership && contract->expires_on < DATE_NONE;
+}
+
+struct pace waits_term(const struct past_contract *contract) {
+	int32_t days = contract->expires_on - contract->sold_on + 1;
+
+	return (struct pace){days > 0 ? days : 1, WAIT_BINS / WAIT_PARTS};
+}
+
 /* Learning */
 
 static void note(struct waits *waits, int64_t item, enum wait wait, int32_t bin, bool ended) {
@@ -153,12 +163,28 @@ static void learn_line(struct waits *waits, const struct past_line *line, int32_
 	size_t count = line_uses(waits, line, uses, &known_to);
 
 	for (size_t i = 0; i <= count && i < line->slot_count; i++) {
-		enum wait wait = i == 0 ? WAIT_FIRST : WAIT_NEXT;
-		struct pace pace = waits_pace(waits, track, line->item, i == 0 ? from - 1 : from);
+		bool first = i == 0;
+		enum wait wait = first ? WAIT_FIRST : WAIT_NEXT;
+		struct pace pace = waits_pace(waits, track, line->item, first ? from - 1 : from);
 		int32_t till = i < count ? uses[i] : known_to;
-		if (till >= from && (wait == WAIT_NEXT || stands_alone(waits->past, line)))
+		if (till >= from && (!first || stands_alone(waits->past, line)))
 			note(waits, line->item, wait, bin_of(pace, till - from), i < count);
 		from = till;
+	}
+}
+
+/* Each session by itself; one that expired was never used. */
+static void learn_term(struct waits *waits, const struct past_line *line) {
+	const struct past_contract *contract = &waits->past->contracts.at[line->contract];
+	struct pace term = waits_term(contract);
+
+	for (size_t i = line->slots; i < line->slots + line->slot_count; i++) {
+		const struct past_slot *slot = &waits->past->slots.at[i];
+		bool used = slot_used_by(slot, waits->day), over = contract->expires_on <= waits->day;
+		int32_t till = used ? slot->taken_on : waits->day;
+		if (slot->stand == SLOT_USED || slot->stand == SLOT_EXPIRED || slot->stand == SLOT_FREE)
+			note(waits, line->item, WAIT_WITHIN_TERM,
+			     !used && over ? WAIT_BINS : bin_of(term, till - contract->sold_on), used);
 	}
 }
 
@@ -171,7 +197,12 @@ void waits_learn(struct waits *waits, int32_t day) {
 	memset(waits->of_item, 0, sizeof *waits->of_item * (size_t)(waits->item_count + 1));
 	for (size_t i = 0; i < past->lines.count; i++) {
 		const struct past_line *line = &past->lines.at[i];
-		if (line->slot_count > 0 && past->contracts.at[line->contract].sold_on <= day)
+		const struct past_contract *contract = &past->contracts.at[line->contract];
+		if (line->slot_count == 0 || contract->sold_on > day)
+			continue;
+		if (waits_within_term(contract))
+			learn_term(waits, line);
+		else
 			learn_line(waits, line, uses);
 	}
 	for (enum wait wait = WAIT_FIRST; wait < WAIT_COUNT; wait++) {

@@ -23,7 +23,9 @@ struct wait_curve {
 	int32_t events;
 };
 
-enum wait { WAIT_FIRST, WAIT_NEXT, WAIT_COUNT };
+/* Sessions of a membership's cycle are used within its term rather than one after the other: each waits from the cycle's day, in
+ * parts of the term, and is used or not. */
+enum wait { WAIT_FIRST, WAIT_NEXT, WAIT_WITHIN_TERM, WAIT_COUNT };
 
 /* What was learned by the end of a day. */
 struct waits {
@@ -41,6 +43,10 @@ void waits_prepare(const struct request *request, const struct past *past, struc
 
 /* Learns from all that was known at the end of `day`. */
 void waits_learn(struct waits *waits, int32_t day);
+
+/* Whether its sessions are used within a term; and the pace at which its term goes by. */
+bool waits_within_term(const struct past_contract *contract);
+struct pace waits_term(const struct past_contract *contract);
 
 /* The place in past->tracks of a client's service; NULL: never had. */
 const struct track *waits_track(const struct waits *waits, size_t client, int64_t item);
