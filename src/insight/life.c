@@ -163,26 +163,54 @@ void lives_of(const struct request *request, const struct past *past, struct liv
 
 /* Drawing */
 
-static bool draw(const struct life_point_list *moments, struct chance *chance, struct life_point *moment) {
+struct sample sample_of(const struct lives *lives, uint64_t seed) {
+	return (struct sample){.lives = lives,
+			       .chance = chance_of(seed),
+			       .weights = ARENA_ARRAY(lives->past->arena, uint8_t, lives->count + 1)};
+}
+
+/* How often one of many is drawn when as many are drawn: never 0.37, once 0.37, twice 0.18, else three times. */
+static uint8_t draw_weight(struct chance *chance) {
+	uint32_t lot = chance_below(chance, 10000);
+
+	return lot < 3679 ? 0 : lot < 7358 ? 1 : lot < 9197 ? 2 : 3;
+}
+
+void sample_draw(struct sample *sample) {
+	uint32_t months = (uint32_t)sample->lives->arrival_months;
+
+	for (size_t i = 0; i < sample->lives->count; i++)
+		sample->weights[i] = draw_weight(&sample->chance);
+	for (uint32_t i = 0; i < months; i++)
+		sample->arrivals[i] = sample->lives->arrivals[chance_below(&sample->chance, months)];
+}
+
+/* One of the moments, those of lives that weigh more the likelier; after many in vain whichever comes. */
+static bool draw(struct sample *sample, const struct life_point_list *moments, struct life_point *moment) {
 	if (moments->count == 0)
 		return false;
-	*moment = moments->at[chance_below(chance, (uint32_t)moments->count)];
+	for (int tries = 0; tries < 30; tries++) {
+		*moment = moments->at[chance_below(&sample->chance, (uint32_t)moments->count)];
+		if (chance_below(&sample->chance, 3) < sample->weights[moment->life])
+			break;
+	}
 	return true;
 }
 
-bool life_begin(const struct lives *lives, enum model model, struct chance *chance, struct life_point *moment) {
-	return draw(&lives->newborn[model], chance, moment);
+bool life_begin(struct sample *sample, enum model model, struct life_point *moment) {
+	return draw(sample, &sample->lives->newborn[model], moment);
 }
 
 const struct life_month *life_now(const struct lives *lives, struct life_point moment) {
 	return &lives->months[lives->at[moment.life].months + (size_t)moment.month];
 }
 
-bool life_next(const struct lives *lives, struct chance *chance, struct life_point *moment) {
+bool life_next(struct sample *sample, struct life_point *moment) {
+	const struct lives *lives = sample->lives;
 	const struct life *life = &lives->at[moment->life];
 
 	if (moment->month + 1 >= life->count &&
-	    !draw(&lives->of_state[state_of(life, life_now(lives, *moment))], chance, moment))
+	    !draw(sample, &lives->of_state[state_of(life, life_now(lives, *moment))], moment))
 		return false;
 	moment->month++;
 	return true;

@@ -45,13 +45,25 @@ struct lives {
 
 void lives_of(const struct request *request, const struct past *past, struct lives *lives);
 
+/* What one run draws from: each life counts as often as it would be drawn if as many were drawn again as there were, the months
+ * of arrival likewise, since those that were are themselves one draw of many (a bootstrap of clients and of months). */
+struct sample {
+	const struct lives *lives;
+	struct chance chance;
+	uint8_t *weights; /* of lives: 0 to 3 */
+	int64_t arrivals[ARRIVALS_LEARNED];
+};
+struct sample sample_of(const struct lives *lives, uint64_t seed);
+/* Draws anew, for another run. */
+void sample_draw(struct sample *sample);
+
 /* The first moment of a new client; false: none ever began so. */
-bool life_begin(const struct lives *lives, enum model model, struct chance *chance, struct life_point *moment);
+bool life_begin(struct sample *sample, enum model model, struct life_point *moment);
 
 /* What the moment brings. */
 const struct life_month *life_now(const struct lives *lives, struct life_point moment);
 
 /* The next month: of the same life, or, where that is not known yet, of one that was in the same state. */
-bool life_next(const struct lives *lives, struct chance *chance, struct life_point *moment);
+bool life_next(struct sample *sample, struct life_point *moment);
 
 #endif

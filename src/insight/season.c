@@ -14,7 +14,7 @@ struct player {
 	const struct lives *lives;
 	const struct outlook *outlook;
 	const struct season *season;
-	struct chance chance;
+	struct sample sample;
 	struct season_run *run;
 };
 
@@ -27,7 +27,7 @@ static void add_month(struct season_run *run, const struct life_month *month, in
 /* Goes on with a life from a month on. */
 static void go_on(struct player *player, struct life_point moment, int32_t from) {
 	for (int32_t month = from; month < player->outlook->months; month++) {
-		if (!life_next(player->lives, &player->chance, &moment))
+		if (!life_next(&player->sample, &moment))
 			return;
 		add_month(player->run, life_now(player->lives, moment), month);
 	}
@@ -41,7 +41,7 @@ static void play_clients(struct player *player) {
 }
 
 static enum model draw_model(struct player *player) {
-	int32_t lot = (int32_t)chance_below(&player->chance, 100);
+	int32_t lot = (int32_t)chance_below(&player->sample.chance, 100);
 	enum model model = MODEL_SINGLE;
 
 	while (model < MODEL_PLAN && lot >= player->season->mix[model])
@@ -52,8 +52,8 @@ static enum model draw_model(struct player *player) {
 /* So many new clients as in one of the last months; in a slow month the share fewer, a part of one by lot. */
 static int64_t draw_arrivals(struct player *player, int32_t month) {
 	const struct lives *lives = player->lives;
-	int64_t count = lives->arrivals[chance_below(&player->chance, (uint32_t)lives->arrival_months)];
-	uint32_t lot = chance_below(&player->chance, 10000);
+	int64_t count = player->sample.arrivals[chance_below(&player->sample.chance, (uint32_t)lives->arrival_months)];
+	uint32_t lot = chance_below(&player->sample.chance, 10000);
 
 	if (!player->season->slow || month >= player->outlook->slow_months)
 		return count;
@@ -67,7 +67,7 @@ static void play_new_clients(struct player *player) {
 		player->run->new_clients += count;
 		for (; count > 0; count--) {
 			struct life_point moment;
-			if (!life_begin(player->lives, draw_model(player), &player->chance, &moment))
+			if (!life_begin(&player->sample, draw_model(player), &moment))
 				continue;
 			add_month(player->run, life_now(player->lives, moment), month);
 			go_on(player, moment, month + 1);
@@ -134,11 +134,12 @@ void season_play(const struct lives *lives, const struct outlook *outlook, const
 		 struct season_result *result) {
 	size_t count = run_count(lives, outlook);
 	struct season_run *runs = ARENA_ARRAY(lives->past->arena, struct season_run, count);
-	struct player player = {lives, outlook, season, chance_of(outlook->seed), NULL};
+	struct player player = {lives, outlook, season, sample_of(lives, outlook->seed), NULL};
 
 	*result = (struct season_result){.short_months = 0};
 	for (size_t i = 0; i < count; i++) {
 		player.run = &runs[i];
+		sample_draw(&player.sample);
 		play_clients(&player);
 		play_new_clients(&player);
 	}

@@ -219,7 +219,12 @@ class Studio:
 
     def other_future(self, seed):
         """The same studio up to now, with other luck from here on; what waits to be done stays."""
+        kept = {name: getattr(self, name) for name in ("operations", "cash", "used", "fees", "expired", "arrived")}
+        for name in kept:
+            setattr(self, name, [])
         other = copy.deepcopy(self)
+        for name, known in kept.items():
+            setattr(self, name, known)
         other.luck.seed(seed)
         return other
 
