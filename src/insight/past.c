@@ -2,9 +2,10 @@
 
 #include "insight/remark.h"
 #include "insight/scan.h"
-#include "insight/statistics.h"
+#include "rules/rhythm.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { CONTRACTS_LOOKED_AT = 16000, BEGINNING_DAYS = 31 };
 
@@ -274,17 +275,14 @@ enum carnet_status past_read(struct request *request, struct past *past) {
 
 /* Looking at it */
 
+/* As everywhere: of the latest visits (rulebook §11). */
 int32_t track_rhythm(const struct past *past, const struct track *track) {
-	const int32_t *days = past->days.at + track->days;
-	size_t gaps = track->day_count > 0 ? track->day_count - 1 : 0;
+	size_t kept = track->day_count < VISITS_KEPT ? track->day_count : VISITS_KEPT;
+	struct visits visits = {.item = track->item, .count = (int32_t)kept};
+	const struct visits_list list = {.at = &visits, .count = 1, .capacity = 1};
 
-	if (gaps < 2)
-		return 0;
-	int64_t *between = ARENA_ARRAY(past->arena, int64_t, gaps);
-	for (size_t i = 0; i < gaps; i++)
-		between[i] = days[i + 1] - days[i];
-	numbers_sort(between, gaps);
-	return (int32_t)median_of(between, gaps);
+	memcpy(visits.days, past->days.at + track->days + (track->day_count - kept), sizeof *visits.days * kept);
+	return habit_of(&list, &track->item, 1, 0, past->to).rhythm;
 }
 
 bool slot_used_by(const struct past_slot *slot, int32_t day) {

@@ -80,7 +80,7 @@ struct past {
 /* Reads it: days up to the request's and to now, of contracts sold at the request's branch; the request's day becomes that day. Refuses: unavailable. */
 MUST_USE enum carnet_status past_read(struct request *request, struct past *past);
 
-/* The days between visits of a track, the median in whole days; 0 when there are fewer than three days. */
+/* The days between visits of a track (rules/rhythm.h); 0 when there are fewer than three days. */
 int32_t track_rhythm(const struct past *past, const struct track *track);
 
 /* Whether a slot was used by the end of a day, and whether it was still to be had then. */

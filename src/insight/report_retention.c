@@ -23,7 +23,7 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* Visits */
 
-struct visits {
+struct visit_days {
 	int32_t *days; /* each once, in order */
 	size_t count;
 };
@@ -35,8 +35,8 @@ static int compare_days(const void *a, const void *b) {
 }
 
 /* Tracks stand in order of their client: `*next` is the first that may be this one's. */
-static struct visits visits_of(const struct past *past, size_t client, size_t *next) {
-	struct visits visits = {NULL, 0};
+static struct visit_days visits_of(const struct past *past, size_t client, size_t *next) {
+	struct visit_days visits = {NULL, 0};
 	size_t kept = 0, first = *next;
 
 	while (*next < past->tracks.count && past->tracks.at[*next].client == client)
@@ -55,7 +55,7 @@ static struct visits visits_of(const struct past *past, size_t client, size_t *n
 }
 
 /* How many visits lie after one day, up to another. */
-static int64_t between(const struct visits *visits, int32_t after, int32_t to) {
+static int64_t between(const struct visit_days *visits, int32_t after, int32_t to) {
 	int64_t count = 0;
 
 	for (size_t i = 0; i < visits->count; i++)
@@ -91,7 +91,7 @@ static void add_worth(const struct request *request, const struct past *past, co
 }
 
 static void add_client(const struct request *request, const struct past *past, const struct past_client *client,
-		       const struct visits *visits, struct group *group) {
+		       const struct visit_days *visits, struct group *group) {
 	int32_t first = client->first_day, year = first + YEAR_DAYS;
 
 	group->clients++;
@@ -153,7 +153,7 @@ enum carnet_status make_retention(struct request *request) {
 	request->report->as_of = past.to;
 	for (size_t i = 0; i < past.client_count; i++) {
 		const struct past_client *client = &past.clients[i];
-		struct visits visits = visits_of(&past, i, &next);
+		struct visit_days visits = visits_of(&past, i, &next);
 		if (client->contract_count > 0)
 			add_client(request, &past, client, &visits, &groups[model_of_client(&past, client)]);
 	}

@@ -9,8 +9,9 @@ static int32_t break_of(const struct past *past, const struct track *track, int3
 	return thrice > BREAK_DAYS ? thrice : BREAK_DAYS;
 }
 
-static void measure(const struct past *past, const int32_t *days, struct spell *spell) {
-	struct track within = {.days = (size_t)(days - past->days.at), .day_count = (size_t)spell->day_count};
+static void measure(const struct past *past, const struct track *track, const int32_t *days, struct spell *spell) {
+	struct track within = {
+		.item = track->item, .days = (size_t)(days - past->days.at), .day_count = (size_t)spell->day_count};
 	int32_t near = 0;
 
 	spell->rhythm = track_rhythm(past, &within);
@@ -34,7 +35,7 @@ void spells_of(const struct past *past, const struct track *track, int32_t rhyth
 					.last = days[i - 1],
 					.day_count = (int32_t)(i - first),
 					.open = past->to - days[i - 1] <= too_long};
-		measure(past, days + first, spell);
+		measure(past, track, days + first, spell);
 		first = i;
 	}
 }
