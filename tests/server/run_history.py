@@ -139,9 +139,9 @@ class Nemesis:
         self.database.start()
 
     def pause_database(self):
-        os.killpg(self.database.process.pid, signal.SIGSTOP)
+        self.database.signal(signal.SIGSTOP)
         time.sleep(self.chance.uniform(0.1, 1.0))
-        os.killpg(self.database.process.pid, signal.SIGCONT)
+        self.database.signal(signal.SIGCONT)
 
     def act(self):
         only = os.environ.get("NEMESIS")

@@ -69,10 +69,25 @@ class Postgres:
                 raise SystemExit("PostgreSQL does not start")
             time.sleep(0.02)
 
+    def processes(self):
+        """The postmaster and its children, each of which is a group of its own."""
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
+            return [self.process.pid, *(int(child) for child in children.read().split())]
+
+    def signal(self, number):
+        for process in self.processes():
+            try:
+                os.kill(process, number)
+            except ProcessLookupError:
+                pass
+
     def kill(self):
         """At once, with all that belongs to it: what a power cut leaves, but for what the system still holds in memory."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        processes = self.processes()
+        self.signal(signal.SIGKILL)
         self.process.wait()
+        while any(os.path.exists(f"/proc/{process}") for process in processes):
+            time.sleep(0.001)
         try:
             os.remove(os.path.join(self.data, "postmaster.pid"))
         except FileNotFoundError:
