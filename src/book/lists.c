@@ -24,6 +24,7 @@ void list_answer(struct work *work, const struct effect_list *effects) {
 /* Clients */
 
 static void add_client(struct work *work, const char *ref) {
+	store_forget_ahead(work->book->store); /* that there is none of this ref */
 	struct query *query = store_query(work->book->store, STATEMENT_CLIENT_ADD);
 	unsigned char *chain = arena_alloc(work->arena, 32);
 	work->client = (struct client){.id = ++work->book->clients, .ref = ref, .chain = chain};

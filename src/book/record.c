@@ -1,3 +1,4 @@
+#include "book/ahead.h"
 #include "book/entry.h"
 #include "book/member.h"
 #include "book/pack.h"
@@ -134,6 +135,7 @@ static void update_contract(struct work *work, const struct loaded *loaded, cons
 
 static void write_holders(struct work *work, const struct contract *contract) {
 	struct client_list holders = {0};
+	store_forget_ahead(work->book->store);
 	struct query *clear = store_query(work->book->store, STATEMENT_HOLDER_CLEAR);
 	query_bind_number(clear, 1, contract->id);
 	query_run(clear);
@@ -167,6 +169,7 @@ static enum carnet_status write_contract(struct work *work, struct loaded *loade
 	else
 		update_contract(work, loaded, &state, due);
 	work->book->next_due = earlier(work->book->next_due, due);
+	ahead_contract_written(work, contract, loaded->kept_client);
 	if (loaded->holders_changed)
 		write_holders(work, contract);
 	return CARNET_OK;
@@ -228,6 +231,7 @@ static void go_on_with_chain(struct work *work, const struct entry *entry) {
 		book->last_entry = entry->id;
 		return;
 	}
+	ahead_chain_moved(work);
 	struct query *query = store_query(book->store,
 					  work->visited ? STATEMENT_CLIENT_VISITED : STATEMENT_CLIENT_CHAIN);
 	struct buffer visits;
@@ -320,6 +324,7 @@ static void write_entry(struct work *work, const struct posting_list *postings) 
 	entry_hash(&entry, work->client.id ? work->client.chain : work->book->chain, hash);
 	entry.hash = hash;
 	insert_entry(work, &entry, entry.key ? fingerprint : NULL);
+	ahead_key_used(work);
 	go_on_with_chain(work, &entry);
 	write_counsel(work);
 	write_note(work);

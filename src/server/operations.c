@@ -4,6 +4,7 @@
 #include "server/served.h"
 
 #include "base/json.h"
+#include "book/ahead.h"
 #include "book/rights.h"
 #include "wire/wire.h"
 
@@ -145,6 +146,16 @@ static bool cut(struct request *request, struct element_list *texts, bool *many)
 	return false;
 }
 
+/* Twice for all requests of a batch: first what is known from the operation, then what follows from the answers. */
+static void ask_ahead(const struct request *request, struct book *book, bool more) {
+	const struct post *post = request->prepared;
+	for (size_t i = 0; i < post->count; i++)
+		if (post->at[i].formed && !more)
+			book_ask_ahead(book, &post->at[i].operation);
+		else if (post->at[i].formed)
+			book_ask_ahead_more(book, &post->at[i].operation);
+}
+
 void operations_prepare(struct request *request, struct book *book) {
 	struct element_list texts = {0};
 	struct post *post = request->prepared = ARENA_NEW(request->arena, struct post);
@@ -154,6 +165,7 @@ void operations_prepare(struct request *request, struct book *book) {
 	post->count = texts.count;
 	post->at = ARENA_ARRAY(request->arena, struct posted, texts.count);
 	request->keyed = true;
+	request->ahead = ask_ahead;
 	for (size_t i = 0; i < texts.count; i++) {
 		read_posted(request, texts.at[i], &post->at[i], request->headers[HEADER_KEY]);
 		request->keyed = request->keyed && (!post->at[i].formed || post->at[i].operation.key);

@@ -60,10 +60,12 @@ struct request {
 	struct buffer body;
 	struct identity identity;
 	bool identified;
-	void *prepared; /* the handler's own, from preparing to acting */
-	bool wrote;     /* the act changed the book */
-	bool keyed;     /* all it may change has a key: acting twice does nothing twice */
-	bool forgets;   /* the act changed people: what is known of them is forgotten after the commit */
+	void (*ahead)(const struct request *self, struct book *book,
+		      bool more); /* asks ahead for the act; NULL: nothing */
+	void *prepared;           /* the handler's own, from preparing to acting */
+	bool wrote;               /* the act changed the book */
+	bool keyed;               /* all it may change has a key: acting twice does nothing twice */
+	bool forgets;             /* the act changed people: what is known of them is forgotten after the commit */
 	uint64_t known_changes;
 	int64_t began_ms;
 	struct answer answer;

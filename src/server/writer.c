@@ -109,11 +109,20 @@ static void begin_anew(struct request *request) {
 	request->answer = (struct answer){0};
 }
 
+static void ask_ahead(struct writer *writer, const struct request *batch) {
+	for (int more = 0; more < 2; more++)
+		for (const struct request *request = batch; request; request = request->next)
+			if (request->ahead)
+				request->ahead(request, writer->book, more == 1);
+}
+
 static enum carnet_status act_all(struct writer *writer, struct request *batch, struct refusal *why) {
 	bool wrote = false;
 	uint64_t count = 0;
 	writer->unknown = false;
 	enum carnet_status status = book_begin(writer->book, why);
+	if (status == CARNET_OK)
+		ask_ahead(writer, batch);
 	for (struct request *request = batch; request && status == CARNET_OK; request = request->next) {
 		begin_anew(request);
 		status = request->route->act(request, writer->book, &writer->origin);

@@ -78,6 +78,11 @@ struct engine {
 
 	enum step (*step)(struct query *query); /* STEP_FAULT after store_fault */
 	void (*run)(struct query *query);
+	/* NULL where there is no way to go. */
+	void (*ask_ahead)(struct query *query);
+	void (*forget_one)(struct query *query);
+	void (*forget_all)(struct store *store);
+
 	void (*end)(struct query *query); /* forgets rows and parameters; also after a fault */
 
 	bool (*is_null)(const struct query *query, int column);

@@ -4,6 +4,7 @@
  * A write transaction begins by taking the book's lock (an advisory one, named by its schema; it also keeps upgrades away): all who
  * write a book, on whatever server, do so one after the other, and each statement after it sees all that was committed before. Inside
  * it nothing is waited for but rows and the commit. */
+#include "store/postgres_ahead.h"
 #include "store/postgres_pipeline.h"
 #include "store/postgres_schema.h"
 
@@ -29,6 +30,7 @@ struct rows {
 	int row;
 	bool streaming;    /* more may be on the way */
 	bool synced;       /* a sync follows them */
+	bool kept;         /* the result is one that was asked ahead */
 	PGresult **stored; /* what had to be taken off the way for another statement */
 	size_t stored_count, stored_next, stored_room;
 };
@@ -44,6 +46,7 @@ struct postgres_store {
 	struct store store;
 	PGconn *connection;
 	struct pipeline pipeline;
+	struct ahead ahead;
 	struct postgres_query *streaming; /* whose rows are on the way; NULL: nobody's */
 	struct postgres_query queries[STATEMENT_COUNT + 1];
 };
@@ -103,6 +106,7 @@ static enum carnet_status open_at(struct postgres_store *own, const struct postg
 
 static void postgres_close(struct store *store) {
 	struct postgres_store *own = of_store(store);
+	ahead_destroy(&own->ahead);
 	PQfinish(own->connection);
 	free(own);
 }
@@ -167,8 +171,15 @@ static void make_way(struct postgres_store *store) {
 		store_row(&own->rows, result);
 }
 
+static void forget_result(struct rows *rows) {
+	if (!rows->kept)
+		PQclear(rows->result);
+	rows->result = NULL;
+	rows->kept = false;
+}
+
 static void forget_rows(struct rows *rows) {
-	PQclear(rows->result);
+	forget_result(rows);
 	for (size_t i = rows->stored_next; i < rows->stored_count; i++)
 		PQclear(rows->stored[i]);
 	free(rows->stored);
@@ -203,6 +214,8 @@ static void roll_back(struct pipeline *pipeline) {
 static bool postgres_control(struct store *store, enum control control) {
 	struct pipeline *pipeline = &of_store(store)->pipeline;
 	make_way(of_store(store));
+	if (control == CONTROL_COMMIT || control == CONTROL_ROLLBACK)
+		ahead_forget(&of_store(store)->ahead);
 	switch (control) {
 	case CONTROL_BEGIN: begin_writing(pipeline); break;
 	case CONTROL_BEGIN_READING:
@@ -218,6 +231,9 @@ static bool postgres_control(struct store *store, enum control control) {
 	case CONTROL_RETURN: pipeline_send(pipeline, "ROLLBACK TO SAVEPOINT mark", EXPECT_DONE); break;
 	case CONTROL_COUNT: assert(false);
 	}
+	bool ended = control == CONTROL_COMMIT || control == CONTROL_ROLLBACK;
+	if (ended && of_store(store)->pipeline.count == 0)
+		ahead_clear(&of_store(store)->ahead);
 	return !store->faulted;
 }
 
@@ -268,16 +284,67 @@ static void postgres_bind_blob(struct query *query, int parameter, const void *b
 	bind(query, parameter, bytes, (int)length, 1);
 }
 
-static void send_query(struct query *query, enum expected expected) {
+static int send_prepared(struct query *query) {
 	struct postgres_store *store = of_store(query->store);
 	const struct parameters *parameters = &of_query(query)->parameters;
-	make_way(store);
-	if (store->store.faulted)
-		return;
-	int sent = PQsendQueryPrepared(store->connection, name_of(query), parameters->count, parameters->values,
-				       parameters->lengths, parameters->formats, 1);
-	pipeline_note(&store->pipeline, name_of(query), expected, sent);
+	return PQsendQueryPrepared(store->connection, name_of(query), parameters->count, parameters->values,
+				   parameters->lengths, parameters->formats, 1);
 }
+
+static void send_query(struct query *query, enum expected expected) {
+	struct postgres_store *store = of_store(query->store);
+	make_way(store);
+	if (!store->store.faulted)
+		pipeline_note(&store->pipeline, name_of(query), expected, send_prepared(query));
+}
+
+/* --- asking ahead */
+
+static struct asked asked_of(const struct query *query) {
+	const struct parameters *parameters = &((const struct postgres_query *)query)->parameters;
+	return (struct asked){query->statement, parameters->count, parameters->values, parameters->lengths,
+			      parameters->formats};
+}
+
+static void postgres_ask_ahead(struct query *query) {
+	struct postgres_store *store = of_store(query->store);
+	struct asked asked = asked_of(query);
+	make_way(store);
+	struct answer *answer = store->store.faulted ? NULL : ahead_add(&store->ahead, &asked);
+	if (answer)
+		pipeline_note_ahead(&store->pipeline, name_of(query), &answer->result, send_prepared(query));
+}
+
+static void postgres_forget_one(struct query *query) {
+	struct asked asked = asked_of(query);
+	struct answer *answer = ahead_find(&of_store(query->store)->ahead, &asked);
+	if (answer)
+		answer->forgotten = true;
+}
+
+static void postgres_forget_all(struct store *store) {
+	ahead_forget(&of_store(store)->ahead);
+}
+
+/* Whether the answer is there, or on its way, which is then waited for. */
+static bool was_asked(struct postgres_query *own) {
+	struct postgres_store *store = of_store(own->query.store);
+	struct asked asked = asked_of(&own->query);
+	struct answer *answer = ahead_find(&store->ahead, &asked);
+	if (!answer)
+		return false;
+	if (!answer->result) {
+		make_way(store);
+		pipeline_flush(&store->pipeline);
+		(void)pipeline_take(&store->pipeline, 0);
+	}
+	own->rows.result = answer->result;
+	own->rows.row = -1;
+	own->rows.kept = true;
+	return true;
+}
+
+/* --- rows of a query */
 
 /* Sends it and takes all that was asked before it. A write transaction reads little and wants it at once; elsewhere rows may be
  * many. */
@@ -285,6 +352,8 @@ static void ask(struct postgres_query *own) {
 	struct postgres_store *store = of_store(own->query.store);
 	bool synced = store->store.transaction == TRANSACTION_NONE;
 	own->sent = true;
+	if (was_asked(own))
+		return;
 	send_query(&own->query, EXPECT_ROWS);
 	if (synced)
 		pipeline_sync(&store->pipeline);
@@ -303,11 +372,13 @@ static enum step postgres_step(struct query *query) {
 	struct postgres_query *own = of_query(query);
 	if (!own->sent)
 		ask(own);
+	if (query->store->faulted)
+		return STEP_FAULT;
 	if (own->rows.result && ++own->rows.row < PQntuples(own->rows.result))
 		return STEP_ROW;
-	PQclear(own->rows.result);
+	forget_result(&own->rows);
 	own->rows.row = 0;
-	own->rows.result = query->store->faulted ? NULL : next_of(own);
+	own->rows.result = next_of(own);
 	if (query->store->faulted)
 		return STEP_FAULT;
 	return own->rows.result ? STEP_ROW : STEP_DONE;
@@ -377,6 +448,9 @@ const struct engine postgres_engine = {
 	.bind_blob = postgres_bind_blob,
 	.step = postgres_step,
 	.run = postgres_run,
+	.ask_ahead = postgres_ask_ahead,
+	.forget_one = postgres_forget_one,
+	.forget_all = postgres_forget_all,
 	.end = postgres_end,
 	.is_null = postgres_is_null,
 	.number = postgres_number,

@@ -36,17 +36,25 @@ bool pipeline_init(struct pipeline *pipeline, struct store *store, PGconn *conne
 	return !store->faulted;
 }
 
-void pipeline_note(struct pipeline *pipeline, const char *name, enum expected expected, int sent) {
+static void note(struct pipeline *pipeline, struct sent what, int sent) {
 	if (!sent) {
-		pipeline_fault(pipeline, name, NULL);
+		pipeline_fault(pipeline, what.name, NULL);
 		return;
 	}
 	assert(pipeline->count < SENT_MOST);
-	pipeline->sent[(pipeline->first + pipeline->count++) % SENT_MOST] = (struct sent){name, expected};
+	pipeline->sent[(pipeline->first + pipeline->count++) % SENT_MOST] = what;
 	if (pipeline->count < SENT_MOST - 2)
 		return;
 	pipeline_flush(pipeline); /* so many answers at most wait to be taken */
 	(void)pipeline_take(pipeline, 0);
+}
+
+void pipeline_note(struct pipeline *pipeline, const char *name, enum expected expected, int sent) {
+	note(pipeline, (struct sent){name, expected, NULL}, sent);
+}
+
+void pipeline_note_ahead(struct pipeline *pipeline, const char *name, PGresult **into, int sent) {
+	note(pipeline, (struct sent){name, EXPECT_AHEAD, into}, sent);
 }
 
 void pipeline_send(struct pipeline *pipeline, const char *text, enum expected expected) {
@@ -70,7 +78,8 @@ static bool is_as_expected(PGresult *result, enum expected expected) {
 	switch (expected) {
 	case EXPECT_SYNC: return status == PGRES_PIPELINE_SYNC;
 	case EXPECT_COMMIT: return status == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0;
-	case EXPECT_ROWS: return status == PGRES_TUPLES_OK;
+	case EXPECT_ROWS:
+	case EXPECT_AHEAD: return status == PGRES_TUPLES_OK;
 	case EXPECT_DONE: break;
 	}
 	assert(status != PGRES_TUPLES_OK || PQntuples(result) == 0); /* it answers rows, which query_step reads */
@@ -87,10 +96,14 @@ static void take_rest(struct pipeline *pipeline, const struct sent *sent) {
 static void take_first(struct pipeline *pipeline) {
 	const struct sent *sent = &pipeline->sent[pipeline->first];
 	PGresult *result = PQgetResult(pipeline->connection);
+	bool there = result != NULL;
 	if (!is_as_expected(result, sent->expected))
 		pipeline_fault(pipeline, sent->name, result);
-	PQclear(result);
-	if (result)
+	if (sent->into)
+		*sent->into = result;
+	else
+		PQclear(result);
+	if (there)
 		take_rest(pipeline, sent);
 	pipeline_forget_first(pipeline);
 }

@@ -15,6 +15,7 @@ enum { SENT_MOST = 1024 };
 enum expected {
 	EXPECT_DONE,   /* no rows */
 	EXPECT_ROWS,   /* any */
+	EXPECT_AHEAD,  /* rows, to be kept */
 	EXPECT_COMMIT, /* really a commit: that of a broken transaction is a rollback */
 	EXPECT_SYNC,   /* the end of what stands or falls together outside a transaction */
 };
@@ -22,6 +23,7 @@ enum expected {
 struct sent {
 	const char *name; /* for the fault */
 	enum expected expected;
+	PGresult **into; /* where to keep it; NULL: nowhere */
 };
 
 struct pipeline {
@@ -39,6 +41,8 @@ void pipeline_send(struct pipeline *pipeline, const char *text, enum expected ex
 
 /* Notes that the caller has just sent something; `sent` is what libpq said to it. */
 void pipeline_note(struct pipeline *pipeline, const char *name, enum expected expected, int sent);
+/* The same; the answer is kept there. */
+void pipeline_note_ahead(struct pipeline *pipeline, const char *name, PGresult **into, int sent);
 
 /* Sends what ends a piece of work (or, inside a transaction, only asks for the answers so far). */
 void pipeline_sync(struct pipeline *pipeline);

@@ -214,6 +214,25 @@ void query_run(struct query *query) {
 	query_end(query);
 }
 
+void query_ask_ahead(struct query *query) {
+	assert(query->state == QUERY_READY && query->store->transaction == TRANSACTION_WRITING);
+	if (!query->store->faulted && query->store->engine->ask_ahead)
+		query->store->engine->ask_ahead(query);
+	query_end(query);
+}
+
+void query_forget_ahead(struct query *query) {
+	assert(query->state == QUERY_READY);
+	if (!query->store->faulted && query->store->engine->forget_one)
+		query->store->engine->forget_one(query);
+	query_end(query);
+}
+
+void store_forget_ahead(struct store *store) {
+	if (!store->faulted && store->engine->forget_all)
+		store->engine->forget_all(store);
+}
+
 void query_end(struct query *query) {
 	if (query->state == QUERY_IDLE)
 		return;

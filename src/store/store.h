@@ -87,6 +87,13 @@ void query_end(struct query *query);
  * PostgreSQL it may show only at the next step or commit. */
 void query_run(struct query *query);
 
+/* In a write transaction: asks ahead what will be asked again with the same parameters. Waits for nothing; when it is asked in earnest
+ * the answer is here, with all others asked ahead. It holds until the transaction ends, so whoever writes what would change it must
+ * have it forgotten. An engine that has no way to go does nothing. */
+void query_ask_ahead(struct query *query);
+void query_forget_ahead(struct query *query); /* this answer; ends the run */
+void store_forget_ahead(struct store *store); /* all of them */
+
 /* Columns of the current row, numbered from 0. Texts and blobs are the store's until the next step. */
 bool query_is_null(const struct query *query, int column);
 int64_t query_number(const struct query *query, int column);

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+import time
 
 from serving import CARNET, Server, postgres, raw_request, read_answer
 
@@ -37,6 +38,24 @@ class Fleet:
 
     def sockets(self, each):
         return [server.socket() for _ in range(each) for server in self.servers]
+
+    def wait(self, seconds=60):
+        """Until all of them have the book open; what each says of its health."""
+        end = time.monotonic() + seconds
+        while True:
+            said = [self.health(server) for server in self.servers]
+            if all(one.get("open") for one in said) or time.monotonic() > end:
+                return said
+            time.sleep(0.1)
+
+    def health(self, server):
+        caller = server.caller(self.owner.token)
+        try:
+            return caller.get("/health").json
+        except OSError as why:
+            return {"open": False, "why": str(why)}
+        finally:
+            caller.close()
 
     def stop(self):
         for server in self.servers:

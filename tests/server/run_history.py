@@ -259,6 +259,8 @@ def main():
     try:
         prepare(fleet)
         sent = play(fleet, database)
+        health = fleet.wait()
+        tally.check(all(one.get("open") for one in health), "all servers are well again", health)
         entries, undone = read_entries(fleet.address + "&schema=carnet")
         check_keys(tally, sent, entries)
         check_order(tally, sent)

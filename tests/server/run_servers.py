@@ -161,13 +161,15 @@ def pay_cycle(fleet, number):
 
 def test_races(fleet):
     """The cycles' rounds come last, since their ticks take the book's day along."""
-    ring = Ring(fleet, EACH)
     prepare(fleet, 0, ROUNDS)
+    ring = Ring(fleet, EACH)
     cycles = [n for n in range(ROUNDS) if KINDS[n % len(KINDS)][0] == "cycle"]
     others = sorted(set(range(ROUNDS)) - set(cycles))
     for number in others:
         wrong = run_round(ring, number)
         check(wrong is None, f"round {number}", wrong)
+        if number % 1000 == 0:
+            print(f"{time.strftime('%H:%M:%S')} up to round {number}: {tally.failed} failed", flush=True)
     begin_cycles(fleet)
     for number in cycles[1:]:
         pay_cycle(fleet, number)

@@ -273,6 +273,62 @@ static void many_rows_and_other_statements_between_them(void **state) {
 	store_close(store);
 }
 
+/* --- asking ahead */
+
+static void ask_ahead(struct store *store, const char *name) {
+	struct query *query = store_query(store, STATEMENT_META_GET);
+	query_bind_text(query, 1, name);
+	query_ask_ahead(query);
+}
+
+static void what_is_asked_ahead_holds_until_it_is_forgotten(void **state) {
+	(void)state;
+	struct store *store = opened(new_book("desk"), STORE_READ_WRITE);
+	assert_true(store_begin(store));
+	put(store, "a", "1");
+	ask_ahead(store, "a");
+	ask_ahead(store, "a"); /* once is enough */
+	ask_ahead(store, "b");
+	put(store, "a", "2");
+	put(store, "b", "2");
+	assert_true(has(store, "a", "1")); /* whoever wrote did not have it forgotten */
+	assert_true(has(store, "a", "1"));
+	struct query *query = store_query(store, STATEMENT_META_GET);
+	query_bind_text(query, 1, "a");
+	query_forget_ahead(query);
+	assert_true(has(store, "a", "2"));
+	assert_true(has(store, "b", NULL));
+	store_forget_ahead(store);
+	assert_true(has(store, "b", "2"));
+	ask_ahead(store, "c");
+	assert_true(store_commit(store));
+	put(store, "c", "3");
+	assert_true(has(store, "c", "3")); /* not beyond its transaction */
+	assert_true(store_begin(store));
+	ask_ahead(store, "c");
+	store_rollback(store);
+	assert_true(has(store, "c", "3"));
+	store_close(store);
+}
+
+static void more_may_be_asked_ahead_than_there_is_room_for(void **state) {
+	(void)state;
+	struct store *store = opened(new_book("desk"), STORE_READ_WRITE);
+	fill(store);
+	for (int round = 0; round < 2; round++) {
+		assert_true(store_begin(store));
+		for (int i = 0; i < MANY; i++) {
+			char name[16];
+			(void)snprintf(name, sizeof name, "n%05d", i);
+			ask_ahead(store, name);
+		}
+		assert_true(has(store, "n00001", "1"));
+		assert_true(has(store, "n02999", "1"));
+		assert_true(store_commit(store));
+	}
+	store_close(store);
+}
+
 int main(void) {
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_create, folder_remove)
 	const struct CMUnitTest tests[] = {
@@ -286,6 +342,8 @@ int main(void) {
 		IN_A_FOLDER(a_lost_connection_is_a_passing_fault),
 		IN_A_FOLDER(who_writes_second_sees_what_the_first_wrote),
 		IN_A_FOLDER(many_rows_and_other_statements_between_them),
+		IN_A_FOLDER(what_is_asked_ahead_holds_until_it_is_forgotten),
+		IN_A_FOLDER(more_may_be_asked_ahead_than_there_is_room_for),
 	};
 	if (setenv("CARNET_TEST_ENGINE", "postgres", 1) != 0)
 		return 1;

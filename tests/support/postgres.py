@@ -94,9 +94,13 @@ class Postgres:
             pass
 
     def stop(self):
+        """At its leisure; killed when it does not come to an end, as when a backend hangs in its exit."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait(60)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.kill()
 
     def remove(self):
         self.stop()
