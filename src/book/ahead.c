@@ -1,5 +1,7 @@
 #include "book/ahead.h"
 
+#include "book/counsel.h"
+
 /* Asking */
 
 static void ask_by(struct book *book, const struct reference *reference, enum statement by_ref, enum statement by_id) {
@@ -46,7 +48,17 @@ static void ask_of_client(struct book *book, enum statement statement, int64_t c
 	query_ask_ahead(query);
 }
 
-void book_ask_ahead_more(struct book *book, const struct operation *op) {
+/* What was used up lately, for the counsel a visit is answered with. */
+static void ask_used_up(struct book *book, const struct operation *op, const struct origin *origin, int64_t client) {
+	int32_t day = op->date == DATE_NONE ? origin->today : op->date;
+	struct counsel counsel = counsel_on(book, NULL, day > book->ticked_to ? day : book->ticked_to, 0);
+	struct query *query = store_query(book->store, STATEMENT_CONTRACT_USED_UP_OF);
+	query_bind_number(query, 1, client);
+	query_bind_number(query, 2, counsel_since(&counsel));
+	query_ask_ahead(query);
+}
+
+void book_ask_ahead_more(struct book *book, const struct operation *op, const struct origin *origin) {
 	const struct reference *client = client_of(op);
 	if (!client || !client->given || !client->text)
 		return;
@@ -58,6 +70,8 @@ void book_ask_ahead_more(struct book *book, const struct operation *op) {
 		return;
 	ask_of_client(book, STATEMENT_CONTRACT_OPEN_OF, id);
 	ask_of_client(book, STATEMENT_CONTRACT_HELD_BY, id);
+	if (op->kind == OP_VISIT)
+		ask_used_up(book, op, origin, id);
 }
 
 /* Forgetting */
@@ -76,14 +90,19 @@ static void forget_text(struct store *store, enum statement statement, const cha
 	query_forget_ahead(query);
 }
 
+static void forget_of_owner(struct store *store, int64_t owner) {
+	forget_number(store, STATEMENT_CONTRACT_OPEN_OF, owner);
+	forget_number(store, STATEMENT_CONTRACT_USED_UP_OF, owner);
+}
+
 void ahead_contract_written(struct work *work, const struct contract *contract, int64_t before) {
 	struct store *store = work->book->store;
 	struct client_list holders = {0};
 	contract_holders(contract, &holders);
 	for (size_t i = 0; i < holders.count; i++)
 		forget_number(store, STATEMENT_CONTRACT_HELD_BY, holders.at[i]);
-	forget_number(store, STATEMENT_CONTRACT_OPEN_OF, before);
-	forget_number(store, STATEMENT_CONTRACT_OPEN_OF, contract_owner(contract));
+	forget_of_owner(store, before);
+	forget_of_owner(store, contract_owner(contract));
 	forget_number(store, STATEMENT_CONTRACT_BY_ID, contract->id);
 	forget_text(store, STATEMENT_CONTRACT_BY_REF, contract->named ? contract->ref : NULL);
 }

@@ -11,7 +11,7 @@
 /* Between book_begin and the first book_apply: for all operations of the batch first the one, then the other, which needs the answers
  * to the first. */
 void book_ask_ahead(struct book *book, const struct operation *op);
-void book_ask_ahead_more(struct book *book, const struct operation *op);
+void book_ask_ahead_more(struct book *book, const struct operation *op, const struct origin *origin);
 
 /* A contract is written. `before`: its owner until now. When its holders change, all is forgotten (store_forget_ahead). */
 void ahead_contract_written(struct work *work, const struct contract *contract, int64_t before);

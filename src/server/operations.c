@@ -147,13 +147,13 @@ static bool cut(struct request *request, struct element_list *texts, bool *many)
 }
 
 /* Twice for all requests of a batch: first what is known from the operation, then what follows from the answers. */
-static void ask_ahead(const struct request *request, struct book *book, bool more) {
+static void ask_ahead(const struct request *request, struct book *book, const struct origin *origin, bool more) {
 	const struct post *post = request->prepared;
 	for (size_t i = 0; i < post->count; i++)
 		if (post->at[i].formed && !more)
 			book_ask_ahead(book, &post->at[i].operation);
 		else if (post->at[i].formed)
-			book_ask_ahead_more(book, &post->at[i].operation);
+			book_ask_ahead_more(book, &post->at[i].operation, origin);
 }
 
 void operations_prepare(struct request *request, struct book *book) {

@@ -60,12 +60,12 @@ struct request {
 	struct buffer body;
 	struct identity identity;
 	bool identified;
-	void (*ahead)(const struct request *self, struct book *book,
-		      bool more); /* asks ahead for the act; NULL: nothing */
-	void *prepared;           /* the handler's own, from preparing to acting */
-	bool wrote;               /* the act changed the book */
-	bool keyed;               /* all it may change has a key: acting twice does nothing twice */
-	bool forgets;             /* the act changed people: what is known of them is forgotten after the commit */
+	/* asks ahead for the act (book/ahead.h); NULL: nothing */
+	void (*ahead)(const struct request *self, struct book *book, const struct origin *origin, bool more);
+	void *prepared; /* the handler's own, from preparing to acting */
+	bool wrote;     /* the act changed the book */
+	bool keyed;     /* all it may change has a key: acting twice does nothing twice */
+	bool forgets;   /* the act changed people: what is known of them is forgotten after the commit */
 	uint64_t known_changes;
 	int64_t began_ms;
 	struct answer answer;

@@ -113,7 +113,7 @@ static void ask_ahead(struct writer *writer, const struct request *batch) {
 	for (int more = 0; more < 2; more++)
 		for (const struct request *request = batch; request; request = request->next)
 			if (request->ahead)
-				request->ahead(request, writer->book, more == 1);
+				request->ahead(request, writer->book, &writer->origin, more == 1);
 }
 
 static enum carnet_status act_all(struct writer *writer, struct request *batch, struct refusal *why) {

@@ -317,9 +317,9 @@ static void postgres_ask_ahead(struct query *query) {
 
 static void postgres_forget_one(struct query *query) {
 	struct asked asked = asked_of(query);
-	struct answer *answer = ahead_find(&of_store(query->store)->ahead, &asked);
-	if (answer)
-		answer->forgotten = true;
+	while (asked.count > 0 && !asked.values[asked.count - 1])
+		asked.count--;
+	ahead_forget_these(&of_store(query->store)->ahead, &asked);
 }
 
 static void postgres_forget_all(struct store *store) {

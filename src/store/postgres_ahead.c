@@ -74,6 +74,18 @@ struct answer *ahead_add(struct ahead *ahead, const struct asked *asked) {
 	return answer;
 }
 
+void ahead_forget_these(struct ahead *ahead, const struct asked *asked) {
+	if (ahead->count == 0)
+		return;
+	struct key key = key_of(asked);
+	for (size_t i = 0; i < ahead->count && key.fits; i++) {
+		struct answer *answer = &ahead->answers[i];
+		if (answer->statement == asked->statement && answer->key_length >= key.length &&
+		    memcmp(answer->key, key.bytes, key.length) == 0)
+			answer->forgotten = true;
+	}
+}
+
 void ahead_forget(struct ahead *ahead) {
 	for (size_t i = 0; i < ahead->count; i++)
 		ahead->answers[i].forgotten = true;

@@ -37,6 +37,9 @@ struct answer *ahead_find(const struct ahead *ahead, const struct asked *asked);
 /* A place for an answer. NULL: there is one already, or no room. */
 struct answer *ahead_add(struct ahead *ahead, const struct asked *asked);
 
+/* Forgets the answers to the statement whose parameters begin with these. */
+void ahead_forget_these(struct ahead *ahead, const struct asked *asked);
+
 /* Forgets all; results stay until ahead_clear, since somebody may be reading them. */
 void ahead_forget(struct ahead *ahead);
 

@@ -91,7 +91,7 @@ void query_run(struct query *query);
  * the answer is here, with all others asked ahead. It holds until the transaction ends, so whoever writes what would change it must
  * have it forgotten. An engine that has no way to go does nothing. */
 void query_ask_ahead(struct query *query);
-void query_forget_ahead(struct query *query); /* this answer; ends the run */
+void query_forget_ahead(struct query *query); /* the answers to all parameters that begin with those bound; ends the run */
 void store_forget_ahead(struct store *store); /* all of them */
 
 /* Columns of the current row, numbered from 0. Texts and blobs are the store's until the next step. */

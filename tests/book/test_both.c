@@ -69,12 +69,13 @@ static void finish(struct book *book) {
 static void ask_ahead(struct pair *pair, char *const *texts) {
 	struct operation *ops = ARENA_ARRAY(pair->arena, struct operation, BATCH);
 	struct refusal why = {0};
+	struct origin origin = {DATE_MAX, 0};
 	for (int more = 0; more < 2; more++)
 		for (int i = 0; i < BATCH; i++) {
 			if (wire_read_operation(pair->arena, texts[i], strlen(texts[i]), &ops[i], &why) != CARNET_OK)
 				continue;
 			if (more)
-				book_ask_ahead_more(pair->database, &ops[i]);
+				book_ask_ahead_more(pair->database, &ops[i], &origin);
 			else
 				book_ask_ahead(pair->database, &ops[i]);
 		}
