@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 
-from serving import CARNET, LISTS, PASSWORD, Server, Tally, raw_request, read_answer
+from serving import CARNET, LISTS, PASSWORD, Server, Tally, postgres, raw_request, read_answer
 
 tally = Tally()
 check = tally.check
@@ -156,6 +156,45 @@ def test_people(server, owner):
     for event in ("sign_in", "sign_in_refused", "person_added", "person_changed", "password_changed", "second_factor_on", "right_refused"):
         check(event in [e for e, _ in log], f"the audit log has {event}")
     check("quite another" not in str(log) and secret not in str(log), "and no secret")
+
+
+def book_bytes(server):
+    """All that stands on the disk of a book that is a file."""
+    names = [name for name in os.listdir(server.folder) if name.startswith("book.carnet")]
+    return b"".join(open(os.path.join(server.folder, name), "rb").read() for name in names)
+
+
+def test_secrets(server, owner):
+    """Passwords and tokens stand nowhere: not in the book, the audit log, the figures, an answer; and no URL takes one."""
+    password = "averysecrethorse"
+    owner.post("/people", {"name": "sec", "password": password, "role": "desk", "staff": "bo"})
+    person = server.caller()
+    signed = person.sign_in("sec", password)
+    session = person.cookie.split("=")[1]
+    made = owner.post("/tokens", {"name": "till", "role": "desk"}).json
+    link = owner.post("/links", {"client": "lin"}).json
+    refused = server.caller().sign_in("sec", password + "?")
+    owner.call("PATCH", "/people/sec", body={"role": "practitioner"})
+    owner.post("/operations", {"op": "client", "ref": "sec", "key": "k"}, headers={"Authorization": "Bearer x" + made["token"]})
+    secrets = [password, session, made["token"], link["token"], owner.token]
+    seen = [owner.get(path).body for path in ("/audit?limit=1000", "/metrics", "/tokens", "/links?client=lin", "/people", "/entries?limit=1000")]
+    kept = b"".join(seen + [signed.body, refused.body, b"" if postgres.chosen() else book_bytes(server)])
+    for secret in secrets:
+        check(secret.encode() not in kept, "no secret is kept or told", secret)
+        check(server.caller().get(f"/catalog?token={secret}&access_token={secret}").status == 401, "no URL takes one")
+    check(made["token"].encode()[:20] not in kept, "nor a part of it")
+    rows = [(row["event"], row["name"], row["detail"]) for row in owner.get("/audit?limit=1000").json["audit"]]
+    check(any(e == "person_changed" and d == "sec as practitioner" for e, _, d in rows), "a change of role is told", rows[-5:])
+    check(any(e == "sign_in_refused" and n == "sec" for e, n, _ in rows), "and a refused sign-in")
+    person.cookie = None
+    desk = server.caller(made["token"])
+    desk.get("/audit")
+    desk.operate({"op": "settings", "name": "x"})
+    rows = [(row["event"], row["name"], row["detail"]) for row in owner.get("/audit?limit=1000").json["audit"]]
+    check(("right_refused", "till", "GET /audit") in rows and ("right_refused", "till", "settings") in rows, "refusals of right are told", rows[-3:])
+    paths = owner.get("/openapi.json").json["paths"]
+    named = [p["name"] for methods in paths.values() for o in methods.values() for p in o.get("parameters", []) if p["in"] in ("query", "path")]
+    check(not {"token", "password", "secret", "code", "session"} & set(named), "no route has a secret in its URL", named)
 
 
 def test_throttle(server, owner):
@@ -408,7 +447,7 @@ def main():
     try:
         owner = server.owner()
         owner.operate(LISTS)
-        for test in (test_problems, test_malformed, test_keys, test_people, test_throttle, test_cross_site, test_limits,
+        for test in (test_problems, test_malformed, test_keys, test_people, test_secrets, test_throttle, test_cross_site, test_limits,
                      test_broken_clients, test_pipelining, test_events, test_restart):
             test(server, owner)
         server.stop()
