@@ -79,7 +79,7 @@ TWICE := $(filter $(patsubst %,$(OUT)/tests/%,store/test_store book/test_propert
 	$(filter $(patsubst %,tests/%,docs/run_rules.py model/run_model.py library/run_example.sh $(patsubst %,server/run_%.py,http matrix \
 	openapi races)),$(SCRIPTS))
 
-.PHONY: all tests bench test campaign-kill campaign-races campaign-truth check format formatted tidy cppcheck house coverage mutate install clean FORCE
+.PHONY: all tests bench test campaign-kill campaign-races campaign-fuzz campaign-truth check format formatted tidy cppcheck house coverage mutate install clean FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -169,6 +169,9 @@ campaign-kill: all
 
 campaign-races: all
 	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/server/run_races.py
+
+campaign-fuzz: all
+	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/server/run_fuzz.py
 
 campaign-truth: all
 	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/insight/run_truth.py
