@@ -30,8 +30,8 @@ struct events {
 	_Atomic size_t count;
 	atomic_bool queued; /* somebody is about to look for new entries */
 	bool ended;
-	int64_t last_entry; /* told so far */
-	uint64_t made;      /* how many events there were */
+	_Atomic int64_t last_entry; /* told so far */
+	uint64_t made;              /* how many events there were */
 	char kept[EVENTS_KEPT][EVENT_BYTES];
 };
 

@@ -118,14 +118,25 @@ static void refuse_posted(struct request *request, const struct posted *posted) 
 
 /* Preparing */
 
+/* As a key inside an operation must be: UTF-8 without control characters. */
+static bool is_text(const char *key) {
+	json_t *text = json_string(key);
+	bool good = text != NULL;
+	for (const char *c = key; *c; c++)
+		good = good && (unsigned char)*c >= 0x20 && *c != 0x7f;
+	json_decref(text);
+	return good;
+}
+
 static bool key_header_is_good(struct request *request, bool many) {
 	const char *key = request->headers[HEADER_KEY];
 	if (!key)
 		return true;
+	size_t length = strlen(key);
 	if (many)
 		request_say_of(request, "", "Give each operation of a list a key of its own.");
-	else if (strlen(key) == 0 || strlen(key) > 100 || strspn(key, "\x01\x02\x1f\x7f") > 0)
-		request_say_of(request, "/key", "A key has 1 to 100 bytes.");
+	else if (length == 0 || length > 100 || !is_text(key))
+		request_say_of(request, "/key", "A key has 1 to 100 bytes of text.");
 	return !request_answered(request);
 }
 
@@ -140,7 +151,9 @@ static bool cut(struct request *request, struct element_list *texts, bool *many)
 	if (elements_cut(request->arena, body->at, body->length, LIMIT_OPERATIONS, texts, &too_many))
 		return true;
 	if (too_many)
-		request_say(request, CARNET_TOO_LARGE, "One request may hold at most 1000 operations.");
+		request_say(
+			request, CARNET_TOO_LARGE,
+			arena_format(request->arena, "One request may hold at most %d operations.", LIMIT_OPERATIONS));
 	else
 		request_fail(request, PROBLEM_MALFORMED, "The body is not a whole JSON array.");
 	return false;

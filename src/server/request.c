@@ -1,5 +1,7 @@
 #include "server/request.h"
 
+#include "server/limits.h"
+
 #include "base/json.h"
 
 #include <stdio.h>
@@ -36,7 +38,7 @@ void request_problem(struct request *request, const struct problem *problem) {
 	request->answer.type = "application/problem+json";
 	problem_write(out, problem);
 	if (problem->http == 429 || problem->http == 503)
-		request_header(request, "Retry-After", "1");
+		request_header(request, "Retry-After", arena_format(request->arena, "%d", LIMIT_BUSY_SECONDS));
 	if (problem->http == 401)
 		request_header(request, "WWW-Authenticate", "Bearer realm=\"carnet\"");
 }

@@ -109,6 +109,9 @@ def test_keys(server, owner):
     check(owner.operate({**operation, "key": "q4"}, headers={"Idempotency-Key": "q5"}).status == 422, "not two keys")
     check(owner.post("/operations", [operation], headers={"Idempotency-Key": "q6"}).status == 422, "no header for a list")
     check(owner.operate(operation, headers={"Idempotency-Key": "x" * 101}).status == 422, "a key has at most 100 bytes")
+    for bad in ("a\xff", "\xe9", "a\tb", ""):
+        check(owner.operate(operation, headers={"Idempotency-Key": bad}).status in (400, 422), "a key is text", bad)
+    check(owner.get("/entries?limit=1000").json["entries"], "all keys may be told")
     check(owner.operate({"op": "refund", "contract": "q1", "quote": True}).status == 200, "a quote needs none")
     before = owner.get("/health").json["last_entry"]
     refused = owner.operate(redeem("q1", "q7", sessions=50))
