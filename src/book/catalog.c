@@ -13,26 +13,28 @@ static int64_t stored_generation(struct store *store) {
 	return generation;
 }
 
-static struct catalog read_once(struct store *store) {
+static struct catalog read_once(struct store *store, bool *whole) {
 	struct catalog catalog = {.arena = arena_create()};
 	catalog.generation = stored_generation(store);
-	settings_read(&catalog.settings, store, catalog.arena);
-	lists_read(&catalog, store);
+	*whole = settings_read(&catalog.settings, store, catalog.arena);
+	*whole = lists_read(&catalog, store) && *whole;
 	return catalog;
 }
 
 /* Outside a transaction each statement sees the book of its own moment, hence the second look at the generation. */
 bool catalog_load(struct catalog *catalog, struct store *store) {
-	struct catalog fresh = read_once(store);
+	bool whole;
+	struct catalog fresh = read_once(store, &whole);
 	while (catalog_stale(&fresh, store)) {
 		catalog_clear(&fresh);
-		fresh = read_once(store);
+		fresh = read_once(store, &whole);
 	}
-	struct catalog old = store_faulted(store) ? fresh : *catalog;
-	if (!store_faulted(store))
+	bool read = whole && !store_faulted(store);
+	struct catalog old = read ? *catalog : fresh;
+	if (read)
 		*catalog = fresh;
 	catalog_clear(&old);
-	return !store_faulted(store);
+	return read;
 }
 
 void catalog_clear(struct catalog *catalog) {

@@ -114,7 +114,7 @@ struct catalog {
 	struct offer_list offers;
 };
 
-/* Reads everything, in place of what was read before; a catalogue starts zeroed. False: a fault of the store, nothing changed. */
+/* Reads everything, in place of what was read before; a catalogue starts zeroed. False: a fault of the store, or a damaged book; nothing changed. */
 MUST_USE bool catalog_load(struct catalog *catalog, struct store *store);
 /* Gives its memory back; it is zeroed then. */
 void catalog_clear(struct catalog *catalog);

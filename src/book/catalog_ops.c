@@ -5,7 +5,8 @@
 #include <string.h>
 
 enum carnet_status edit_fault(struct edit *edit) {
-	return refuse(edit->why, CARNET_UNAVAILABLE, "%s", store_fault_text(edit->store));
+	const char *text = store_fault_text(edit->store);
+	return refuse(edit->why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
 }
 
 enum carnet_status refuse_at(struct refusal *why, const char *field, enum carnet_status status) {

@@ -26,7 +26,7 @@ MUST_USE enum carnet_status edit_fault(struct edit *edit);
 /* Names the member at fault; returns the status. */
 enum carnet_status refuse_at(struct refusal *why, const char *field, enum carnet_status status);
 
-/* The index of a word in a list of them, which it is in: a CHECK guards that. */
+/* The index of a word in a list of them; −1: it is not there, in a damaged book. */
 int32_t word_index(const char *const *words, size_t count, const char *word);
 
 /* The words by the values of their enums. */
@@ -37,8 +37,8 @@ extern const char *const basis_words[3];
 #define WORD_INDEX(words, word) word_index((words), sizeof(words) / sizeof *(words), (word))
 
 /* catalog_rows.c: reads the lists of an empty catalogue. What it cannot place, since another connection changes it meanwhile, it
- * leaves out. */
-void lists_read(struct catalog *catalog, struct store *store);
+ * leaves out. False: the book is damaged. */
+MUST_USE bool lists_read(struct catalog *catalog, struct store *store);
 void branch_write(struct store *store, const struct branch *branch);
 void staff_write(struct store *store, const struct staff *staff);
 void item_write(struct store *store, const struct item *item);
@@ -48,8 +48,8 @@ void offer_write(struct store *store, const struct offer *offer);
 void offer_lines_write(struct store *store, const struct offer *offer);
 void offer_branches_write(struct store *store, const struct offer *offer);
 
-/* catalog_settings.c: the settings as stored, over the defaults. */
-void settings_read(struct settings *settings, struct store *store, struct arena *arena);
+/* catalog_settings.c: the settings as stored, over the defaults. False: the book is damaged. */
+MUST_USE bool settings_read(struct settings *settings, struct store *store, struct arena *arena);
 
 /* The element to write to: the standing one, or a new one at the end. */
 #define PLACE_OF(arena, list, standing) ((standing) ? &(list)->at[(standing) - (list)->at] : LIST_ADD((arena), (list)))

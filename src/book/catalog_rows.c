@@ -106,8 +106,13 @@ static void read_plan_terms(const struct query *query, struct offer *offer) {
 	offer->suspend_days = small(query, 26);
 }
 
-static void read_offer_terms(const struct query *query, struct offer *offer) {
-	offer->kind = (enum offer_kind)WORD_INDEX(offer_kind_words, query_text(query, 3));
+/* False: a word that there is not. */
+static bool read_offer_terms(const struct query *query, struct offer *offer) {
+	int32_t kind = WORD_INDEX(offer_kind_words, query_text(query, 3));
+	int32_t method = WORD_INDEX(refund_method_words, query_text(query, 11));
+	if (kind < 0 || method < 0)
+		return false;
+	offer->kind = (enum offer_kind)kind;
 	offer->price = amount(query, 4);
 	offer->for_sale = flag(query, 5);
 	offer->bonus_free = flag(query, 6);
@@ -115,7 +120,7 @@ static void read_offer_terms(const struct query *query, struct offer *offer) {
 	offer->valid_days = small(query, 8);
 	offer->valid_from_first_use = flag(query, 9);
 	offer->alert_at = small_or_none(query, 10);
-	offer->refund_method = (enum refund_method)WORD_INDEX(refund_method_words, query_text(query, 11));
+	offer->refund_method = (enum refund_method)method;
 	offer->refund_fee_bp = small(query, 12);
 	offer->refund_fee = amount(query, 13);
 	offer->refund_capped = amount_given(query, 14, &offer->refund_cap);
@@ -123,18 +128,22 @@ static void read_offer_terms(const struct query *query, struct offer *offer) {
 	offer->discountable = flag(query, 16);
 	offer->interval_days = small(query, 17);
 	offer->credit = amount(query, 18);
+	return true;
 }
 
-static void read_offers(struct catalog *catalog, struct store *store) {
+static bool read_offers(struct catalog *catalog, struct store *store) {
 	struct query *query = store_query(store, STATEMENT_CATALOG_OFFERS);
-	while (query_step(query) == STEP_ROW) {
+	bool whole = true;
+	while (whole && query_step(query) == STEP_ROW) {
 		struct offer *offer = LIST_ADD(catalog->arena, &catalog->offers);
 		offer->id = query_number(query, 0);
 		offer->code = query_text_copy(query, 1, catalog->arena);
 		offer->name = query_text_copy(query, 2, catalog->arena);
-		read_offer_terms(query, offer);
+		whole = read_offer_terms(query, offer);
 		read_plan_terms(query, offer);
 	}
+	query_end(query);
+	return whole;
 }
 
 static struct offer *offer_of(struct catalog *catalog, int64_t id) {
@@ -171,7 +180,7 @@ static void read_offer_line_items(struct catalog *catalog, struct store *store) 
 	while (query_step(query) == STEP_ROW) {
 		struct offer *offer = offer_of(catalog, query_number(query, 0));
 		int64_t number = query_number(query, 1);
-		if (!offer || number > (int64_t)offer->lines.count)
+		if (!offer || number < 1 || number > (int64_t)offer->lines.count)
 			continue;
 		struct offer_line *line = &offer->lines.at[number - 1];
 		add_number(catalog->arena, &line->items, &line->item_count, query_number(query, 2));
@@ -187,15 +196,16 @@ static void read_offer_branches(struct catalog *catalog, struct store *store) {
 	}
 }
 
-void lists_read(struct catalog *catalog, struct store *store) {
+bool lists_read(struct catalog *catalog, struct store *store) {
 	read_branches(catalog, store);
 	read_staff(catalog, store);
 	read_items(catalog, store);
 	read_tags(catalog, store);
-	read_offers(catalog, store);
+	bool whole = read_offers(catalog, store);
 	read_offer_lines(catalog, store);
 	read_offer_line_items(catalog, store);
 	read_offer_branches(catalog, store);
+	return whole;
 }
 
 /* Writing the plain lists */

@@ -81,31 +81,46 @@ static const char *setting_text(const struct settings *settings, const struct se
 	return NULL;
 }
 
-static void setting_take(struct settings *settings, const struct setting *setting, const char *text,
+static bool number_take(const char *text, int32_t *number) {
+	char *end;
+	long long given = strtoll(text, &end, 10);
+	*number = (int32_t)given;
+	return end != text && !*end && given >= 0 && given <= INT32_MAX;
+}
+
+/* False: the text says nothing of the kind. */
+static bool setting_take(struct settings *settings, const struct setting *setting, const char *text,
 			 struct arena *arena) {
 	void *field = (char *)settings + setting->offset;
+	int32_t point = WORD_INDEX(tax_point_words, text), basis = WORD_INDEX(basis_words, text);
 	switch (setting->form) {
-	case FORM_TEXT: *(const char **)field = arena_text(arena, text); break;
-	case FORM_NUMBER: *(int32_t *)field = (int32_t)strtol(text, NULL, 10); break;
-	case FORM_FLAG: *(bool *)field = strcmp(text, "1") == 0; break;
-	case FORM_TAX_POINT: *(enum tax_point *)field = (enum tax_point)WORD_INDEX(tax_point_words, text); break;
-	case FORM_BASIS: *(enum basis *)field = (enum basis)WORD_INDEX(basis_words, text); break;
+	case FORM_TEXT: *(const char **)field = arena_text(arena, text); return true;
+	case FORM_NUMBER: return number_take(text, field);
+	case FORM_FLAG: *(bool *)field = strcmp(text, "1") == 0; return true;
+	case FORM_TAX_POINT: *(enum tax_point *)field = (enum tax_point)point; return point >= 0;
+	case FORM_BASIS: *(enum basis *)field = (enum basis)basis; return basis >= 0;
 	}
+	return false;
 }
 
 /* Rows */
 
-static void take_named(struct settings *settings, const char *name, const char *text, struct arena *arena) {
-	for (size_t i = 0; i < SETTING_COUNT; i++)
+static bool take_named(struct settings *settings, const char *name, const char *text, struct arena *arena) {
+	for (size_t i = 0; name && text && i < SETTING_COUNT; i++)
 		if (strcmp(SETTINGS[i].name, name) == 0)
-			setting_take(settings, &SETTINGS[i], text, arena);
+			return setting_take(settings, &SETTINGS[i], text, arena);
+	return name && text; /* the generation stands among them */
 }
 
-void settings_read(struct settings *settings, struct store *store, struct arena *arena) {
+bool settings_read(struct settings *settings, struct store *store, struct arena *arena) {
 	struct query *query = store_query(store, STATEMENT_CATALOG_SETTINGS);
+	bool whole = true;
 	*settings = settings_default();
-	while (query_step(query) == STEP_ROW)
-		take_named(settings, query_text(query, 0), query_text(query, 1), arena);
+	while (whole && query_step(query) == STEP_ROW)
+		whole = take_named(settings, query_text(query, 0), query_text(query, 1), arena);
+	query_end(query);
+	return whole && settings->decimals <= DECIMALS_MOST && settings->fiscal_start_month >= 1 &&
+	       settings->fiscal_start_month <= 12;
 }
 
 static void setting_write(struct store *store, const char *name, const char *text) {

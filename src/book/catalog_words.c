@@ -1,6 +1,5 @@
 #include "book/catalog_parts.h"
 
-#include <assert.h>
 #include <string.h>
 
 const char *const offer_kind_words[4] = {
@@ -28,8 +27,7 @@ int32_t word_index(const char *const *words, size_t count, const char *word) {
 	size_t i = 0;
 	while (i < count && (!word || strcmp(words[i], word) != 0))
 		i++;
-	assert(i < count);
-	return (int32_t)i;
+	return i < count ? (int32_t)i : -1;
 }
 
 const char *offer_kind_name(enum offer_kind kind) {

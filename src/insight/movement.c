@@ -1,5 +1,7 @@
 #include "insight/movement.h"
 
+#include "book/row.h"
+
 void figures_add(struct figures *sum, const struct figures *more) {
 	for (int i = 0; i < MEASURE_COUNT; i++) {
 		sum->amounts[i] = money_add(sum->amounts[i], more->amounts[i]);
@@ -58,9 +60,21 @@ struct query *movement_query(struct request *request, const struct movement_rang
 	return query;
 }
 
+/* Whether a row can be what a book has written. */
+static bool is_movement(const struct query *query) {
+	int64_t measure = query_number(query, 1), stream = query_number(query, 2);
+
+	return row_day(query, 0) >= DATE_MIN && row_day(query, 0) != DATE_NONE && measure >= 0 &&
+	       measure < MEASURE_COUNT && stream >= 0 && stream < STREAM_COUNT;
+}
+
 enum step movement_next(struct query *query, struct movement *movement) {
 	enum step step = query_step(query);
 
+	if (step == STEP_ROW && !is_movement(query)) {
+		query_end(query);
+		return STEP_FAULT;
+	}
 	if (step == STEP_ROW)
 		*movement = (struct movement){.date = (int32_t)query_number(query, 0),
 					      .measure = (enum measure)query_number(query, 1),

@@ -38,7 +38,8 @@ struct movement_range {
 	int64_t branch, home;
 };
 
-/* The totals of the request's stream in order of day; step with movement_next. */
+/* The totals of the request's stream in order of day; step with movement_next, which takes a row of a damaged book for a
+ * fault. */
 struct query *movement_query(struct request *request, const struct movement_range *range);
 enum step movement_next(struct query *query, struct movement *movement);
 

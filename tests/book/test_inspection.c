@@ -148,6 +148,42 @@ static void a_torn_page_is_damage(void **state) {
 	assert_mentions(why.message, "malformed");
 }
 
+/* A damaged catalogue is refused when it is read; nothing of it is looked up. */
+static void a_damaged_catalogue_is_refused(void **state) {
+	(void)state;
+	static const char *const damages_of_lists[] = {
+		"UPDATE setting SET value = 'never' WHERE name = 'tax_point'",
+		"UPDATE setting SET value = 'guess' WHERE name = 'basis'",
+		"UPDATE setting SET value = '99' WHERE name = 'decimals'",
+		"UPDATE setting SET value = '' WHERE name = 'decimals'",
+		"UPDATE setting SET value = '0' WHERE name = 'fiscal_start_month'",
+		"UPDATE setting SET value = '-1' WHERE name = 'low_sessions'",
+		"UPDATE offer SET kind = 'pact', cycle_months = 0, credit = 0",
+		"UPDATE offer SET refund_method = 'perhaps'",
+	};
+	operate_setup();
+	book_close(book);
+	book = NULL;
+	for (size_t i = 0; i < sizeof damages_of_lists / sizeof *damages_of_lists; i++) {
+		char sql[512];
+		(void)snprintf(
+			sql, sizeof sql,
+			"DROP TABLE IF EXISTS kept_s; DROP TABLE IF EXISTS kept_o; CREATE TABLE kept_s AS SELECT * "
+			"FROM "
+			"setting; CREATE TABLE kept_o AS SELECT * FROM offer; PRAGMA ignore_check_constraints = ON; %s",
+			damages_of_lists[i]);
+		tamper(in_folder("book"), sql);
+		if (book_open(in_folder("book"), STORE_READ_WRITE, &book, &why) != CARNET_INVALID)
+			fail_msg("%s", damages_of_lists[i]);
+		assert_null(book);
+		tamper(in_folder("book"),
+		       "UPDATE setting SET value = (SELECT value FROM kept_s WHERE kept_s.name = setting.name);"
+		       "UPDATE offer SET (kind, refund_method, cycle_months, credit) = (SELECT kind, refund_method, "
+		       "cycle_months, credit FROM kept_o WHERE kept_o.id = offer.id)");
+	}
+	assert_int_equal(book_open(in_folder("book"), STORE_READ_WRITE, &book, &why), CARNET_OK);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(nothing_is_wrong_with_a_whole_book, book_in_twd, book_gone),
@@ -155,6 +191,7 @@ int main(void) {
 		cmocka_unit_test_setup_teardown(what_was_acknowledged_must_be_there, book_in_twd, book_gone),
 		cmocka_unit_test_setup_teardown(damage_is_seen, book_in_twd, book_gone),
 		cmocka_unit_test_setup_teardown(a_torn_page_is_damage, book_in_twd, book_gone),
+		cmocka_unit_test_setup_teardown(a_damaged_catalogue_is_refused, book_in_twd, book_gone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
