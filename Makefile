@@ -79,7 +79,7 @@ TWICE := $(filter $(patsubst %,$(OUT)/tests/%,store/test_store book/test_propert
 	$(filter $(patsubst %,tests/%,docs/run_rules.py model/run_model.py library/run_example.sh $(patsubst %,server/run_%.py,http matrix \
 	openapi races)),$(SCRIPTS))
 
-.PHONY: all tests bench test campaign-kill campaign-races campaign-fuzz campaign-truth check format formatted tidy cppcheck house coverage mutate install clean FORCE
+.PHONY: all tests bench test campaign-kill campaign-races campaign-fuzz campaign-truth check format formatted tidy cppcheck house coverage mutate install clean FORCE campaign-servers campaign-history
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -175,6 +175,12 @@ campaign-fuzz: all
 
 campaign-truth: all
 	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/insight/run_truth.py
+
+campaign-servers: all
+	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/support/postgres.py tests/server/run_servers.py
+
+campaign-history: all
+	@CARNET=$(abspath $(OUT)/carnet) SLOW=1 tests/server/run_history.py
 
 check: formatted tidy cppcheck house
 

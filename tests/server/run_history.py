@@ -108,7 +108,7 @@ class Client(threading.Thread):
             else:
                 self.sent.append((key, kind, contract, began, time.monotonic(), outcome, entry, replayed))
                 if outcome == REFUSED:
-                    time.sleep(0.005)
+                    time.sleep(0.02)
         self.sent += [(key, kind, contract, began, None, UNKNOWN, None, False) for key, kind, contract, began, _ in self.open]
         for server in list(self.streams):
             self.leave(server)
@@ -228,6 +228,17 @@ def prepare(fleet):
     assert all(row["ok"] for row in answer.json), answer
 
 
+def acknowledged(clients):
+    return sum(1 for client in clients for one in list(client.sent) if one[5] == OK)
+
+
+def wait_for_load(clients, operations=30, seconds=20):
+    """Until they have done something since the last blow."""
+    least, end = acknowledged(clients) + operations, time.monotonic() + seconds
+    while acknowledged(clients) < least and time.monotonic() < end:
+        time.sleep(0.05)
+
+
 def play(fleet, database):
     stop = threading.Event()
     clients = [Client(number, fleet, stop) for number in range(CLIENTS)]
@@ -235,7 +246,8 @@ def play(fleet, database):
     for client in clients:
         client.start()
     for _ in range(ROUNDS):
-        time.sleep(nemesis.chance.uniform(0.3, 1.0))
+        wait_for_load(clients)
+        time.sleep(nemesis.chance.uniform(0, 0.5))
         nemesis.act()
     time.sleep(1)
     stop.set()
