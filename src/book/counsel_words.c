@@ -337,3 +337,39 @@ void renewal_facts(const struct words_of *words, const struct renewal_need *need
 	for (size_t i = 0; i < sizeof after / sizeof *after; i++)
 		*LIST_ADD(words->arena, facts) = after[i];
 }
+
+/* Prices */
+
+/* 1250 basis points: "12.5 %" */
+static const char *percent_words(const struct words_of *words, int32_t bp) {
+	int32_t size = bp < 0 ? -bp : bp;
+	const char *sign = bp < 0 ? "-" : "";
+	if (size % 100 == 0)
+		return arena_format(words->arena, "%s%d %%", sign, (int)size / 100);
+	return arena_format(words->arena, size % 10 == 0 ? "%s%d.%d %%" : "%s%d.%02d %%", sign, (int)size / 100,
+			    (int)(size % 10 == 0 ? size % 100 / 10 : size % 100));
+}
+
+static void add_band(const struct words_of *words, const struct guidance *guidance,
+		     const struct guidance_limits *limits, struct buffer *text) {
+	static const char *const bands[] = {"within", "less than", "more than"};
+	if (guidance->discount_bp < 0)
+		buffer_format(text, "Dearer than single visits at list price.");
+	else
+		buffer_format(text, "%s off the list price: %s the usual %s to %s.",
+			      percent_words(words, guidance->discount_bp), bands[guidance->band],
+			      percent_words(words, limits->band_from_bp), percent_words(words, limits->band_to_bp));
+}
+
+const char *guidance_why(const struct words_of *words, const struct guidance *guidance,
+			 const struct guidance_limits *limits) {
+	struct buffer text;
+	buffer_init(&text, words->arena);
+	add_band(words, guidance, limits, &text);
+	if (guidance->break_even > 0)
+		buffer_format(&text, " It pays for who comes %d times or more.", (int)guidance->break_even);
+	if (guidance->below_floor && !money_overflown(guidance->floor_price))
+		buffer_format(&text, " The margin is under %s; from %s on it is not.",
+			      percent_words(words, limits->margin_floor_bp), money_words(words, guidance->floor_price));
+	return text.at;
+}

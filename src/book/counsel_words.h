@@ -1,4 +1,4 @@
-/* Every sentence of alerts and renewals, and the figures they are made of. This is the only place where they are worded; who speaks
+/* Every sentence of alerts, renewals and prices, and the figures they are made of. This is the only place where they are worded; who speaks
  * another language composes them from the figures, whose names are the members of the API (rulebook §11.5). */
 #ifndef BOOK_COUNSEL_WORDS_H
 #define BOOK_COUNSEL_WORDS_H
@@ -40,5 +40,9 @@ void renewal_facts(const struct words_of *words, const struct renewal_need *need
 /* The names of the figures, in order, NULL at the end. */
 extern const char *const alert_fact_names[];
 extern const char *const renewal_fact_names[];
+
+/* What a price means, and whether it leaves the book's limits. */
+const char *guidance_why(const struct words_of *words, const struct guidance *guidance,
+			 const struct guidance_limits *limits);
 
 #endif

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const struct command command_init, command_apply, command_report, command_alerts, command_renewals, command_show,
-	command_journal, command_explain, command_verify, command_copy, command_demo, command_serve, command_user,
-	command_help;
+extern const struct command command_init, command_apply, command_report, command_alerts, command_renewals,
+	command_price, command_show, command_journal, command_explain, command_verify, command_copy, command_demo,
+	command_serve, command_user, command_help;
 
-const struct command *const commands[] = {
-	&command_init, &command_apply,   &command_report,  &command_alerts, &command_renewals,
-	&command_show, &command_journal, &command_explain, &command_verify, &command_copy,
-	&command_demo, &command_serve,   &command_user,    &command_help,   NULL};
+const struct command *const commands[] = {&command_init,     &command_apply,  &command_report, &command_alerts,
+					  &command_renewals, &command_price,  &command_show,   &command_journal,
+					  &command_explain,  &command_verify, &command_copy,   &command_demo,
+					  &command_serve,    &command_user,   &command_help,   NULL};
 
 static enum outcome run(int argc, char **argv) {
 	const char *name = argc > 1 ? argv[1] : "help";

@@ -88,3 +88,14 @@ struct guidance guidance_of(const struct guided_line_list *lines, struct money p
 	guidance.floor_price = floor_price(guidance.cost, limits->margin_floor_bp);
 	return guidance;
 }
+
+struct purchase purchase_of(int32_t visits, int32_t sessions, int32_t break_even) {
+	struct purchase purchase = {0, visits};
+	if (sessions <= 0 || break_even <= 0)
+		return purchase;
+	int32_t rest = visits % sessions;
+	bool one_more = rest >= break_even;
+	purchase.sold = visits / sessions + one_more;
+	purchase.singles = one_more ? 0 : rest;
+	return purchase;
+}

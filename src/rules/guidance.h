@@ -44,6 +44,13 @@ struct money guided_cost(const struct guided_line_list *lines);
 struct guidance guidance_of(const struct guided_line_list *lines, struct money price,
 			    const struct guidance_limits *limits);
 
+/* What a client with so many visits in a year would have bought of an offer of n sessions of one service: full packages, one more for
+ * the rest when that costs no more than single visits, else the rest singly. */
+struct purchase {
+	int64_t sold, singles;
+};
+struct purchase purchase_of(int32_t visits, int32_t sessions, int32_t break_even);
+
 /* (price − cost) ÷ price in basis points, rounded half up; prices above 0 only. */
 int32_t margin_of(struct money price, struct money cost);
 

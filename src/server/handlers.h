@@ -13,7 +13,7 @@ prepare clients_search, clients_warm, client_show, contract_show, me_show;
 prepare catalog_show, settings_show;
 prepare report_show;
 prepare explain_show;
-prepare alerts_show, renewals_show;
+prepare alerts_show, renewals_show, price_show;
 prepare entries_show;
 
 /* session.c, own_account.c */

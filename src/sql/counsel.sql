@@ -22,3 +22,7 @@ SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.histo
 FROM contract c CROSS JOIN client k
 WHERE c.client = $1 AND c.used_up_on >= $2 AND c.used_up_on < 2147483647 AND k.id = c.client
 ORDER BY 10, 1;
+
+-- name: counsel_visits
+-- What is kept of the visits of the clients after $1, a batch of $2.
+SELECT id, visits FROM client WHERE id > $1 ORDER BY id LIMIT $2;

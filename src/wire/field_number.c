@@ -1,4 +1,5 @@
 #include "wire/fields.h"
+#include "wire/wire.h"
 
 #include <string.h>
 
@@ -143,5 +144,28 @@ bool value_percent(struct value value, int32_t *bp) {
 		return false;
 	}
 	*bp = given;
+	return true;
+}
+
+bool wire_read_percent(const char *text, int32_t *bp) {
+	int32_t given;
+
+	if (*text < '0' || *text > '9' || !basis_points(text, &given) || given > 10000)
+		return false;
+	*bp = given;
+	return true;
+}
+
+bool wire_read_amount(const char *text, struct money *amount) {
+	int64_t units = 0;
+
+	for (const char *c = text; *c; c++) {
+		if (*c < '0' || *c > '9' || units > MONEY_LARGEST)
+			return false;
+		units = units * 10 + (*c - '0');
+	}
+	if (!*text || units > MONEY_LARGEST)
+		return false;
+	*amount = money_of(units);
 	return true;
 }

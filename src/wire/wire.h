@@ -23,6 +23,11 @@ MUST_USE enum carnet_status wire_read_operation(struct arena *arena, const char 
 /* {"ok":false,"error":{"code":…,"message":…[,"field":…][,"entries":[…]]}} */
 void wire_write_refusal(struct buffer *out, const struct refusal *why);
 
+/* A figure of a command line or a URL: "12.5" percent as basis points, 0 to 100 with at most two decimals; "10000" as an amount from 0 on,
+ * in the smallest unit. False, and nothing written, for anything else. */
+MUST_USE bool wire_read_percent(const char *text, int32_t *bp);
+MUST_USE bool wire_read_amount(const char *text, struct money *amount);
+
 enum wire_format { WIRE_TABLE, WIRE_CSV, WIRE_JSON };
 
 /* {"report":name,"from":…,"to":…,"rows":[{…}],"totals":{…},…}; CSV as RFC 4180 with a header line, a leading '=', '+', '-', '@' of a
