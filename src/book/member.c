@@ -304,6 +304,14 @@ static enum carnet_status change_now(struct work *work, struct membership_answer
 	return settle_surplus(work, old, new_cycle, &how, &answer->sum, &answer->contracts, &answer->rest);
 }
 
+static enum carnet_status check_rest_ref(struct work *work, const struct membership *membership) {
+	const struct change_op *op = &work->op->as.change;
+	TRY(work_ref_free(work, op->rest_ref));
+	if (op->when == MOMENT_CYCLE_END)
+		return CARNET_OK;
+	return refs_apart(work, NULL, next_cycle_ref(work, membership), op->rest_ref);
+}
+
 static enum carnet_status may_change_now(struct work *work, const struct membership *membership) {
 	if (membership_frozen(membership, work->act.date))
 		return refuse(work->why, CARNET_FROZEN, "%s is frozen on that day.", membership->ref);
@@ -319,7 +327,7 @@ enum carnet_status change_decide(struct work *work) {
 	const struct offer *offer;
 	TRY(find_member(work, &op->membership, &answer->membership));
 	TRY(find_plan(work, &op->plan, &offer));
-	TRY(work_ref_free(work, op->rest_ref));
+	TRY(check_rest_ref(work, answer->membership));
 	TRY(must_be_plan(work, offer));
 	TRY(open_cycles(work, answer->membership, &cycles));
 	TRY(must_run(work, answer->membership));

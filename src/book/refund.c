@@ -76,7 +76,8 @@ static enum carnet_status find_exchange(struct work *work, struct ended *ended, 
 		sale->seller = seller->id;
 	}
 	TRY(work_ref_free(work, op->ref));
-	return work_ref_free(work, op->rest_ref);
+	TRY(work_ref_free(work, op->rest_ref));
+	return refs_apart(work, sale->offer, op->ref, op->rest_ref);
 }
 
 static enum carnet_status may_be_exchanged(struct work *work, const struct contract *contract, struct state *today) {

@@ -3,6 +3,8 @@
 #include "book/member.h"
 #include "rules/pricing.h"
 
+#include <string.h>
+
 /* Lines as they are sold */
 
 static struct money highest_price(struct work *work, const struct offer_line *line) {
@@ -259,7 +261,7 @@ enum carnet_status sell_item(struct work *work, int64_t client, const struct cou
 
 /* Cycles */
 
-static const char *cycle_ref(struct work *work, const struct membership *membership) {
+const char *next_cycle_ref(struct work *work, const struct membership *membership) {
 	if (!membership->named)
 		return NULL;
 	const char *ref = arena_format(work->arena, "%s.%d", membership->ref, membership->billed + 1);
@@ -269,6 +271,20 @@ static const char *cycle_ref(struct work *work, const struct membership *members
 	bool is_free = work_ref_free(work, ref) == CARNET_OK;
 	work->why = why;
 	return is_free ? ref : NULL;
+}
+
+bool is_first_cycle_ref(const char *text, const char *sold) {
+	size_t length = strlen(sold);
+	return strncmp(text, sold, length) == 0 && strcmp(text + length, ".1") == 0;
+}
+
+enum carnet_status refs_apart(struct work *work, const struct offer *offer, const char *ref, const char *other) {
+	if (!ref || !other)
+		return CARNET_OK;
+	bool is_plan = offer && offer->kind == OFFER_PLAN;
+	if (strcmp(ref, other) == 0 || (is_plan && is_first_cycle_ref(other, ref)))
+		return refuse(work->why, CARNET_EXISTS, "The ref %s is used twice.", other);
+	return CARNET_OK;
 }
 
 /* A freeze set before the cycle began covers it too. */
@@ -287,7 +303,7 @@ static void freeze_with_membership(struct work *work, const struct membership *m
 enum carnet_status bill_cycle(struct work *work, struct membership *membership, int32_t dated,
 			      struct contract **contract) {
 	struct terms terms = membership_cycle_terms(membership);
-	const char *ref = cycle_ref(work, membership);
+	const char *ref = next_cycle_ref(work, membership);
 	int32_t day = work->act.date;
 	int32_t first = membership_next_day(membership);
 	work->act.date = dated;

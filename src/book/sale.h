@@ -45,6 +45,16 @@ MUST_USE enum carnet_status sell_item(struct work *work, int64_t client, const s
 MUST_USE enum carnet_status bill_cycle(struct work *work, struct membership *membership, int32_t dated,
 				       struct contract **contract);
 
+/* The ref the next cycle of a membership gets; NULL: the membership has none, or it is in use. */
+const char *next_cycle_ref(struct work *work, const struct membership *membership);
+
+/* Whether the text is the ref of the first cycle of a membership sold by the ref `sold`. */
+bool is_first_cycle_ref(const char *text, const char *sold);
+
+/* Two refs one operation gives, `ref` to what is sold of the offer (NULL: no offer); NULL refs are fine. Refuses exists when they
+ * are the same, or `other` is that of the first cycle. */
+MUST_USE enum carnet_status refs_apart(struct work *work, const struct offer *offer, const char *ref, const char *other);
+
 /* What becomes of a surplus that pays for something new (§6.5). */
 struct settlement {
 	enum rest rest;

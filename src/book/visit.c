@@ -54,12 +54,9 @@ static bool sold_here(const struct visit_op *op, const char *ref) {
 
 /* A membership sold here makes its first cycle's ref known too. */
 static bool cycle_sold_here(const struct visit_op *op, const char *ref) {
-	const char *dot = strrchr(ref, '.');
-	for (size_t i = 0; dot && strcmp(dot, ".1") == 0 && i < op->items.count; i++) {
-		const char *sold = op->items.at[i].ref;
-		if (sold && strlen(sold) == (size_t)(dot - ref) && strncmp(sold, ref, (size_t)(dot - ref)) == 0)
+	for (size_t i = 0; i < op->items.count; i++)
+		if (op->items.at[i].ref && is_first_cycle_ref(ref, op->items.at[i].ref))
 			return true;
-	}
 	return false;
 }
 
@@ -100,13 +97,13 @@ static enum carnet_status find_line(struct work *work, struct line_of_visit *lin
 	return find_contract(work, &line->op->contract);
 }
 
-static enum carnet_status check_refs(struct work *work, const struct visit_op *op) {
-	for (size_t i = 0; i < op->items.count; i++) {
-		TRY(work_ref_free(work, op->items.at[i].ref));
-		for (size_t k = 0; op->items.at[i].ref && k < i; k++)
-			if (op->items.at[k].ref && strcmp(op->items.at[i].ref, op->items.at[k].ref) == 0)
-				return refuse(work->why, CARNET_EXISTS, "The ref %s is used twice.",
-					      op->items.at[i].ref);
+static enum carnet_status check_refs(struct work *work, const struct visit *visit) {
+	for (size_t i = 0; i < visit->line_count; i++) {
+		const struct line_of_visit *line = &visit->lines[i];
+		TRY(work_ref_free(work, line->op->ref));
+		for (size_t k = 0; k < visit->line_count; k++)
+			if (k != i)
+				TRY(refs_apart(work, line->offer, line->op->ref, visit->lines[k].op->ref));
 	}
 	return CARNET_OK;
 }
@@ -124,7 +121,7 @@ static enum carnet_status find_all(struct work *work, struct visit *visit) {
 		TRY(find_contract(work, &op->payments.at[i].contract));
 		TRY(find_contract(work, &op->payments.at[i].from));
 	}
-	return check_refs(work, op);
+	return check_refs(work, visit);
 }
 
 /* Selling */

@@ -153,8 +153,9 @@ class Desk:
             for name, find in (("contract", self.find_account), ("from", self.find_contract)):
                 if name in p and p[name] not in sold_here:
                     find(p[name])
+        cycles = sold_here - set(new)
         for n, ref in enumerate(new):
-            self.fresh(ref, new[:n])
+            self.fresh(ref, set(new[:n]) | cycles)
 
     # --- redeeming (§4.2, §9.2) ---
 

@@ -150,7 +150,7 @@ class Memberships:
 
     def do_change(self, op, date):
         m, plan = self.find_membership(op["membership"]), self.find("offer", op["plan"])
-        self.fresh(op.get("rest_ref"))
+        self.fresh(op.get("rest_ref"), (f"{m.ref}.{len(m.cycles) + 1}",) if op.get("when") == "now" else ())
         if plan["kind"] != "plan":
             raise Refused("invalid", "not a plan")
         self.not_built_upon(m, date)

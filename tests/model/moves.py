@@ -63,7 +63,7 @@ class Moves:
         new_ref, rest_ref = op.get("ref"), op.get("rest_ref")
         payments = op.get("payments", [])
         self.check_references([dict(op, ref=new_ref)] if new_ref else [], payments)
-        self.fresh(rest_ref, (new_ref,))
+        self.fresh(rest_ref, (new_ref, f"{new_ref}.1" if offer["kind"] == "plan" else None))
         if old.membership or old.topup:
             raise Refused("invalid", "cycles and stored credit are not exchanged")
         self.not_built_upon(old, date)
