@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -24,6 +25,12 @@ static bool part(const char *where, char host[LISTEN_TEXT], const char **port) {
 	host[length] = '\0';
 	*port = colon + 1;
 	return true;
+}
+
+/* getaddrinfo alone takes 65537 for 1. */
+static bool is_port(const char *text) {
+	size_t digits = strspn(text, "0123456789");
+	return text[digits] == '\0' && digits <= 5 && strtol(text, NULL, 10) <= UINT16_MAX;
 }
 
 static bool name_of(int fd, char address[LISTEN_TEXT]) {
@@ -57,7 +64,7 @@ enum carnet_status listen_open(const char *where, int *fd, char address[LISTEN_T
 	const char *port;
 	struct addrinfo *found = NULL;
 	struct addrinfo wanted = {.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
-	if (!part(where, host, &port) || getaddrinfo(host, port, &wanted, &found) != 0)
+	if (!part(where, host, &port) || !is_port(port) || getaddrinfo(host, port, &wanted, &found) != 0)
 		return refuse(why, CARNET_INVALID, "%s is not an address to listen on, like 127.0.0.1:8080", where);
 	*fd = open_socket(found);
 	freeaddrinfo(found);
