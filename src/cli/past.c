@@ -14,6 +14,7 @@ struct entry_head {
 	int32_t date;
 	const char *name, *note;
 	int64_t undone_by; /* 0: it stands */
+	int64_t undid;     /* 0: nothing that is told */
 };
 
 struct past_writer {
@@ -112,6 +113,16 @@ static int64_t what_undid(const struct past_writer *writer, int64_t number) {
 	return by;
 }
 
+static int64_t what_it_undid(const struct past_writer *writer, int64_t number) {
+	for (size_t i = 0; i < writer->contracts.count; i++) {
+		const struct contract *contract = writer->contracts.at[i];
+		for (size_t k = 0; k < contract->changes.count; k++)
+			if (contract->changes.at[k].gone_by == number)
+				return contract->changes.at[k].entry;
+	}
+	return 0;
+}
+
 static struct entry_head head_of(const struct past_writer *writer, int64_t number) {
 	struct entry_head head = {.number = number, .date = DATE_NONE, .name = ""};
 	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_ENTRY_BY_ID);
@@ -123,6 +134,7 @@ static struct entry_head head_of(const struct past_writer *writer, int64_t numbe
 	query_end(query);
 	head.note = note_of(writer, number);
 	head.undone_by = what_undid(writer, number);
+	head.undid = what_it_undid(writer, number);
 	return head;
 }
 
@@ -160,6 +172,8 @@ static void tell_in_json(const struct past_writer *writer, const struct contract
 static void write_in_words(const struct past_writer *writer, const struct entry_head *head) {
 	buffer_format(writer->out, "  %s %6lld %s", showing_date(writer->showing, head->date), (long long)head->number,
 		      head->name);
+	if (head->undid)
+		buffer_format(writer->out, " of entry %lld", (long long)head->undid);
 	if (head->undone_by)
 		buffer_format(writer->out, " (undone by entry %lld)", (long long)head->undone_by);
 	if (head->note)
@@ -175,6 +189,8 @@ static void write_in_json(const struct past_writer *writer, const struct entry_h
 	json_member_text(writer->out, "operation", head->name);
 	if (head->note && !writer->past->for_client)
 		json_member_text(writer->out, "note", head->note);
+	if (head->undid)
+		json_member_number(writer->out, "undid", head->undid);
 	if (head->undone_by)
 		json_member_number(writer->out, "undone_by", head->undone_by);
 	json_name(writer->out, "did");

@@ -242,7 +242,8 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 		return status;
 	int32_t end = state_expires_on(contract, &today);
 	if (to <= end || to < act->date) /* no end is later than every day */
-		return refuse(why, CARNET_INVALID, "%s cannot be extended to that day.", contract->ref);
+		return refuse(why, CARNET_INVALID,
+			      "%s can only be extended to a day after its end, and not before today.", contract->ref);
 	status = contract_not_before_latest(contract, act, why);
 	if (status != CARNET_OK)
 		return status;

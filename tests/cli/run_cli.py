@@ -195,6 +195,13 @@ def missing_books():
         verdict(good and not os.path.exists(missing), f"{words[0]} of a missing book: not_found, and how to make one", said)
 
 
+def wrong_addresses():
+    book = fresh("address.book")
+    for where in ("127.0.0.1", "127.0.0.1:99999", "127.0.0.1:65536", "127.0.0.1:+80", "127.0.0.1:eighty", "nowhere:8080"):
+        said = run("serve", book, "--listen", where)
+        verdict(said.code == 2 and "invalid" in said.err and where in said.err and said.out == "", f"serve --listen {where}: refused", said)
+
+
 # ---- apply
 
 def results_of_operations():
@@ -566,7 +573,7 @@ def undone():
     book = fresh("undone.book", text=LISTS + STORY.splitlines(keepends=True)[0])
     done = run("apply", book, text=op("pay", client="lin", date="2026-05-03", payments=[{"method": "card", "amount": 100}]) + op("void", entry=15, date="2026-05-03", note="twice"))
     said = run("show", book, "client", "lin")
-    verdict(done.code == 0 and "paid 100 (card) (undone by entry 16)" in said.out and "— twice" in said.out, "what was undone is told so", said)
+    verdict(done.code == 0 and "paid 100 (card) (undone by entry 16)" in said.out and "16 void of entry 15 — twice" in said.out, "what was undone is told so, and by what", said)
     many = fresh("many.sessions.book", text=op("service", code="s", price=1) + op("offer", code="big", kind="package", price=500, grants=[{"service": "s", "sessions": 500}])
                  + op("client", ref="c") + op("visit", client="c", items=[{"sell": "big", "ref": "b"}, {"redeem": "s", "sessions": 7}]))
     said = run("show", many, "contract", "b")
@@ -658,7 +665,7 @@ def demos():
     verdict(child.returncode == 2 and b"interrupted" in err and not left, "interrupted, it tidies up", (child.returncode, err, left))
 
 
-CHECKS = (help_and_version, wrong_uses, making_books, missing_books, results_of_operations, refusals, malformed, large_lines, many_lines, conversations,
+CHECKS = (help_and_version, wrong_uses, making_books, missing_books, wrong_addresses, results_of_operations, refusals, malformed, large_lines, many_lines, conversations,
           keys, killed, cannot_write, read_only, not_books, damaged, tampered, full_disk, reports, showing_clients, showing_contracts, undone, journals,
           explanations, demos)
 
