@@ -3,7 +3,8 @@
 
 #include "base/json.h"
 
-/* GET /entries?after=&limit=: the entries as they were recorded, for whoever follows the book. */
+/* GET /entries?after=&limit=&date=: the entries as they were recorded, for whoever follows the book; or those of one day, for
+ * whoever wants to know what its figures are made of. */
 
 /* Columns: id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, … */
 static void write_entry(struct buffer *out, struct query *query, const struct book *book) {
@@ -25,13 +26,28 @@ static void write_entry(struct buffer *out, struct query *query, const struct bo
 	json_close(out, '}');
 }
 
+static struct query *entries_asked(struct book *book, const struct listing *listing, int32_t day) {
+	bool of_a_day = day != DATE_NONE;
+	struct query *query = store_query(book_store(book), of_a_day ? STATEMENT_ENTRY_ON : STATEMENT_ENTRY_AFTER);
+	int32_t place = 1;
+	if (of_a_day)
+		query_bind_number(query, place++, day);
+	query_bind_number(query, place++, listing->after);
+	query_bind_number(query, place, listing->limit);
+	return query;
+}
+
 void entries_show(struct request *request, struct book *book) {
 	struct listing listing;
+	int32_t day = DATE_NONE;
+	const char *date = request_argument(request, "date");
 	if (!listing_read(request, &listing))
 		return;
-	struct query *query = store_query(book_store(book), STATEMENT_ENTRY_AFTER);
-	query_bind_number(query, 1, listing.after);
-	query_bind_number(query, 2, listing.limit);
+	if (date && !date_parse(date, &day)) {
+		request_say_of(request, "/date", "A date is YYYY-MM-DD.");
+		return;
+	}
+	struct query *query = entries_asked(book, &listing, day);
 	struct buffer *out = request_json(request, 200);
 	json_open(out, '{');
 	json_name(out, "entries");

@@ -11,12 +11,16 @@ static void begin_list(struct buffer *out, const char *name) {
 	json_open(out, '[');
 }
 
-static void write_percent_of(struct request *request, struct buffer *out, const char *name, int32_t bp) {
+static const char *percent_text(struct request *request, int32_t bp) {
 	struct buffer percent;
 	buffer_init(&percent, request->arena);
 	write_percent(&percent, bp);
+	return percent.at;
+}
+
+static void write_percent_of(struct request *request, struct buffer *out, const char *name, int32_t bp) {
 	json_name(out, name);
-	json_raw(out, percent.at);
+	json_raw(out, percent_text(request, bp));
 }
 
 static void begin_row(struct buffer *out, int64_t id, const char *code, const char *name) {
@@ -75,7 +79,8 @@ static void write_tags(struct request *request, struct buffer *out, const struct
 	json_close(out, ']');
 }
 
-static void write_line(struct buffer *out, const struct catalog *catalog, const struct offer_line *line) {
+static void write_line(struct request *request, struct buffer *out, const struct catalog *catalog,
+		       const struct offer_line *line) {
 	json_open(out, '{');
 	if (line->any_of) {
 		begin_list(out, "any_of");
@@ -89,6 +94,8 @@ static void write_line(struct buffer *out, const struct catalog *catalog, const 
 	json_member_bool(out, "bonus", line->bonus);
 	if (line->valued)
 		json_member_money(out, "value", line->value);
+	if (line->tax_bp >= 0)
+		write_percent_of(request, out, "tax", line->tax_bp);
 	json_close(out, '}');
 }
 
@@ -122,6 +129,16 @@ static void write_plan(struct request *request, struct buffer *out, const struct
 	json_member_number(out, "suspend_days", offer->suspend_days);
 	if (offer->rollover_cycles >= 0)
 		json_member_number(out, "rollover_cycles", offer->rollover_cycles);
+	if (offer->rollover_max >= 0)
+		json_member_number(out, "rollover_max", offer->rollover_max);
+}
+
+/* Where it is good; an empty list: everywhere. */
+static void write_branches_of(struct buffer *out, const struct catalog *catalog, const struct offer *offer) {
+	begin_list(out, "branches");
+	for (int32_t i = 0; i < offer->branch_count; i++)
+		json_text(out, catalog_branch_at(catalog, offer->branches[i])->code);
+	json_close(out, ']');
 }
 
 static void write_offer(struct request *request, struct buffer *out, const struct catalog *catalog,
@@ -132,7 +149,7 @@ static void write_offer(struct request *request, struct buffer *out, const struc
 	json_member_bool(out, "for_sale", offer->for_sale);
 	begin_list(out, "grants");
 	for (size_t i = 0; i < offer->lines.count; i++)
-		write_line(out, catalog, &offer->lines.at[i]);
+		write_line(request, out, catalog, &offer->lines.at[i]);
 	json_close(out, ']');
 	json_member_text(out, "bonus_value", offer->bonus_free ? "free" : "shared");
 	write_period(out, "valid", offer->valid_months, offer->valid_days);
@@ -140,6 +157,10 @@ static void write_offer(struct request *request, struct buffer *out, const struc
 	if (offer->alert_at >= 0)
 		json_member_number(out, "alert_at", offer->alert_at);
 	write_refund(request, out, offer);
+	write_branches_of(out, catalog, offer);
+	json_member_bool(out, "discountable", offer->discountable);
+	if (offer->interval_days)
+		json_member_number(out, "interval_days", offer->interval_days);
 	if (offer->kind == OFFER_TOPUP)
 		json_member_money(out, "credit", offer->credit);
 	if (offer->kind == OFFER_PLAN)
@@ -180,6 +201,11 @@ void settings_show(struct request *request, struct book *book) {
 	json_member_number(out, "dormant_days", settings->dormant_days);
 	json_member_number(out, "reinstate_days", settings->reinstate_days);
 	json_member_bool(out, "redeem_unpaid", settings->redeem_unpaid);
+	json_name(out, "discount_band");
+	json_open(out, '[');
+	json_raw(out, percent_text(request, settings->discount_band_from_bp));
+	json_raw(out, percent_text(request, settings->discount_band_to_bp));
+	json_close(out, ']');
 	write_percent_of(request, out, "margin_floor", settings->margin_floor_bp);
 	json_member_text(out, "tax_point", tax_point_name(settings->tax_point));
 	json_member_bool(out, "performance_net_of_tax", settings->performance_net_of_tax);

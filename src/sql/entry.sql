@@ -24,6 +24,11 @@ FROM entry WHERE id = $1;
 SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
 FROM entry WHERE id > $1 ORDER BY id LIMIT $2;
 
+-- name: entry_on
+-- The entries of the day $1 after a number, in order.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+FROM entry WHERE date = $1 AND id > $2 ORDER BY id LIMIT $3;
+
 -- name: entry_of_client
 -- The latest $2 entries of a client, newest first, found along their chain.
 WITH RECURSIVE chain (id, place) AS (

@@ -142,6 +142,12 @@ def test_people(server, owner):
     check(ann.operate({"op": "settings", "name": "x"}).code == "forbidden", "a manager is no owner")
     check(ann.operate({"op": "service", "code": "brow", "price": 1}).status == 200, "a manager manages", ann.operate({"op": "tick"}))
     check(owner.get("/entries?limit=1000").json["entries"][-1]["actor"] == "amy", "as the staff member they are")
+    everything = owner.get("/entries?limit=1000").json["entries"]
+    day = everything[-1]["date"]
+    of_the_day = [entry for entry in everything if entry["date"] == day]
+    check(owner.get(f"/entries?limit=1000&date={day}").json["entries"] == of_the_day, "the entries of a day", day)
+    check(owner.get(f"/entries?date={day}&after={of_the_day[0]['entry']}&limit=1").json["entries"] == of_the_day[1:2], "after the first")
+    check(owner.get("/entries?date=2026-13-01").status in (400, 422), "a day that is none")
     changed = ann.post("/session/password", {"password": PASSWORD, "new_password": "quite another"})
     check(changed.status == 200 and other.get("/session").status == 401 and ann.get("/session").status == 200, "another password")
     check(server.caller().sign_in("ann").status == 401 and server.caller().sign_in("ann", "quite another").status == 200, "it counts")

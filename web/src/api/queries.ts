@@ -1,7 +1,7 @@
 // What the screens read, and under which name it is kept. Names begin with what they depend on, so that news of an entry
 // (events.ts) knows what to read again.
 import { QueryClient, queryOptions } from "@tanstack/react-query";
-import { get } from "./client";
+import { get, type Answer } from "./client";
 import { Problem } from "./problem";
 
 export const queries = new QueryClient({
@@ -66,3 +66,27 @@ export const meQuery = queryOptions({
   queryFn: () => get("/me"),
   refetchInterval: 60_000,
 });
+
+/** The entries of one business date, at most a thousand. */
+export const dayEntriesQuery = (date: string) =>
+  queryOptions({
+    queryKey: ["entries", date],
+    queryFn: () => get("/entries", { query: { date, limit: 1000 } as never }),
+  });
+
+export const peopleQuery = queryOptions({ queryKey: ["people"], queryFn: () => get("/people") });
+export const tokensQuery = queryOptions({ queryKey: ["tokens"], queryFn: () => get("/tokens") });
+
+const AUDIT_MOST = 1000;
+
+/** All of the log; it is told from its beginning. */
+async function wholeAudit() {
+  const audit: Answer<"/audit", "get">["audit"] = [];
+  for (;;) {
+    const page = await get("/audit", { query: { after: audit.at(-1)?.number ?? 0, limit: AUDIT_MOST } });
+    audit.push(...page.audit);
+    if (page.audit.length < AUDIT_MOST) return { audit };
+  }
+}
+
+export const auditQuery = queryOptions({ queryKey: ["audit"], queryFn: wholeAudit });

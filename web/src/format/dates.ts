@@ -25,6 +25,9 @@ const styles = {
   long: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   /** May 2026 */
   month: { month: "long", year: "numeric" },
+  /** May */
+  monthLong: { month: "long" },
+  monthShort: { month: "short" },
   /** Wed */
   weekday: { weekday: "short" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;

@@ -35,7 +35,7 @@ const areaOf: Record<string, string> = {
   shell: "desk", words: "desk", problems: "desk", signIn: "desk", today: "desk", client: "desk", checkout: "desk",
   practice: "practice",
   card: "card",
-  owner: "owner",
+  figures: "owner", catalogue: "owner", house: "owner", outlook: "owner",
 };
 
 const backend: BackendModule = {

@@ -1,0 +1,99 @@
+// Where and by whom the work is done.
+import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Pencil, Plus } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import { useDeed } from "../../api/deed";
+import type { Operation } from "../../api/types";
+import { useWho } from "../../app/who";
+import { useNames } from "../../format/names";
+import { useWords } from "../../i18n/words";
+import { DeedNote } from "../../parts/DeedNote";
+import { sheet } from "../../parts/sheet";
+import { say } from "../../parts/toast";
+import { codeOf } from "../catalogue/code";
+import style from "./House.module.css";
+import { rolesBelow, type StaffRole } from "./roles";
+
+interface Place {
+  op: "branch" | "staff";
+  code?: string;
+  name: string;
+  role?: StaffRole;
+}
+
+function PlaceForm({ place, taken, onClose }: { place: Place; taken: string[]; onClose: () => void }) {
+  const t = useWords("house");
+  const who = useWho();
+  const deed = useDeed();
+  const [name, setName] = useState(place.name);
+  const [role, setRole] = useState<StaffRole>(place.role ?? "practitioner");
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const code = place.code ?? codeOf(name, taken);
+    const operation = { op: place.op, code, name: name.trim(), ...(place.op === "staff" && { role }) };
+    if (!(await deed.act(operation as Operation))) return;
+    say({ tone: "good", text: t("personSaved", { name: name.trim() }) });
+    onClose();
+  };
+  return (
+    <Modal {...sheet} opened onClose={onClose} title={t(`${place.code ? "change" : "add"}.${place.op}`)} closeButtonProps={{ "aria-label": t("shell:close") }}>
+      <form className="page" onSubmit={(event) => void submit(event)}>
+        <TextInput label={t("setting.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={300} autoComplete="off" data-autofocus />
+        {place.op === "staff" && (
+          <Select label={t("role")} value={role} onChange={(value) => value && setRole(value as StaffRole)} allowDeselect={false} data={rolesBelow(who.role).map((value) => ({ value, label: t(`words:role.${value}`) }))} />
+        )}
+        <DeedNote deed={deed} />
+        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={deed.state === "unknown"}>
+          {t("save")}
+        </Button>
+      </form>
+    </Modal>
+  );
+}
+
+function List({ op, rows, mayChange, open }: { op: Place["op"]; rows: readonly { code: string; name: string | null; role?: string }[]; mayChange: boolean; open: (place: Place) => void }) {
+  const t = useWords("house");
+  return (
+    <section className="sheet">
+      <div className="top">
+        <h2>{t(`list.${op}`)}</h2>
+        {mayChange && (
+          <Button leftSection={<Plus size={18} aria-hidden />} onClick={() => open({ op, name: "" })}>
+            {t(`add.${op}`)}
+          </Button>
+        )}
+      </div>
+      {op === "staff" && <p className="dim small">{t("staffListHelp")}</p>}
+      <ul className={style.rows}>
+        {rows.map(({ code, name, role }) => (
+          <li key={code} className={style.row}>
+            <span className={style.who}>
+              <strong>
+                <bdi>{name || code}</bdi>
+              </strong>
+              <span className="dim">{[code, role && t(`words:role.${role as StaffRole}`)].filter(Boolean).join(" · ")}</span>
+            </span>
+            {mayChange && (
+              <Button variant="subtle" size="compact-md" leftSection={<Pencil size={15} aria-hidden />} aria-label={t("changeOf", { name: name || code })} onClick={() => open({ op, code, name: name ?? "", role: role as StaffRole })}>
+                {t("changeIt")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function Branches() {
+  const { role } = useWho();
+  const { catalog } = useNames();
+  const [opened, open] = useState<Place>();
+  return (
+    <>
+      <List op="branch" rows={catalog.branches} mayChange open={open} />
+      <List op="staff" rows={catalog.staff} mayChange={role === "owner"} open={open} />
+      {opened && <PlaceForm place={opened} taken={[...catalog.branches, ...catalog.staff].map(({ code }) => code)} onClose={() => open(undefined)} />}
+    </>
+  );
+}

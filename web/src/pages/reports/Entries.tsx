@@ -1,0 +1,122 @@
+// What a day's figures are made of: its entries, each in words.
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import { Link, useSearchParams } from "wouter";
+import { dayEntriesQuery } from "../../api/queries";
+import { dayText } from "../../format/dates";
+import { useMoney } from "../../format/money";
+import { useNames } from "../../format/names";
+import { useWords, type Key } from "../../i18n/words";
+import style from "./Reports.module.css";
+
+interface Line {
+  sell?: string;
+  redeem?: string;
+  service?: string;
+  product?: string;
+  sessions?: number;
+  quantity?: number;
+  staff?: { staff: string; share: number }[];
+  seller?: string;
+}
+
+interface Did {
+  items?: Line[];
+  payments?: { method: string; amount: number }[];
+  branch?: string;
+  amount?: number;
+  price?: number;
+  code?: string;
+}
+
+interface Entry {
+  entry: number;
+  date: string | null;
+  name: string;
+  client: number | null;
+  actor: string | null;
+  operation: Did;
+}
+
+const staffOf = ({ operation }: Entry) => (operation.items ?? []).flatMap((line) => [...(line.staff ?? []).map((one) => one.staff), line.seller ?? ""]);
+
+function concerns(entry: Entry, asked: URLSearchParams): boolean {
+  const method = asked.get("method");
+  const staff = asked.get("staff");
+  const branch = asked.get("branch");
+  return (
+    (!method || (entry.operation.payments ?? []).some((payment) => payment.method === method) || ["refund", "exchange"].includes(entry.name)) &&
+    (!staff || staff === "house" || staffOf(entry).includes(staff) || entry.name !== "visit") &&
+    (!branch || !entry.operation.branch || entry.operation.branch === branch)
+  );
+}
+
+function useLine() {
+  const t = useWords("figures");
+  const names = useNames();
+  return ({ sell, redeem, service, product, sessions, quantity, staff, seller }: Line) => {
+    const what = sell ? t("did.sell", { what: names.offer(sell) }) : redeem ? t("did.redeem", { what: names.item(redeem) }) : names.item(service ?? product);
+    const times = (sessions ?? quantity ?? 1) > 1 ? ` × ${sessions ?? quantity}` : "";
+    const hands = staff?.map((one) => (one.share === 100 ? names.staff(one.staff) : `${names.staff(one.staff)} ${one.share} %`)) ?? (seller ? [names.staff(seller)] : []);
+    return `${what}${times}${hands.length ? ` — ${hands.join(", ")}` : ""}`;
+  };
+}
+
+function EntryCard({ entry }: { entry: Entry }) {
+  const t = useWords("figures");
+  const money = useMoney();
+  const names = useNames();
+  const say = useLine();
+  const { items = [], payments = [], branch, code } = entry.operation;
+  return (
+    <li className={style.entry}>
+      <strong>{t(`words:operation.${entry.name}` as Key<"figures">)}</strong>
+      <span className="dim num">{t("entryNumber", { number: entry.entry })}</span>
+      <ul>
+        {items.map((line, index) => (
+          <li key={`i${index}`} className={style.line}>
+            <bdi>{say(line)}</bdi>
+          </li>
+        ))}
+        {payments.map((payment, index) => (
+          <li key={`p${index}`} className={style.line}>
+            <span>{names.method(payment.method)}</span>
+            <span className="num">{money(payment.amount)}</span>
+          </li>
+        ))}
+        <li className="dim small">
+          {[entry.client ? undefined : code, names.branch(branch), entry.actor && names.staff(entry.actor)].filter(Boolean).join(" · ")}{" "}
+          {entry.client && <Link href={`/clients/${entry.client}`}>{t("clientNumber", { number: entry.client })}</Link>}
+        </li>
+      </ul>
+    </li>
+  );
+}
+
+export function Entries() {
+  const t = useWords("figures");
+  const names = useNames();
+  const [asked] = useSearchParams();
+  const date = asked.get("date") ?? "";
+  const { data } = useSuspenseQuery(dayEntriesQuery(date));
+  const entries = (data.entries as unknown as Entry[]).filter((entry) => concerns(entry, asked));
+  const only = [names.method(asked.get("method")), names.staff(asked.get("staff")), names.branch(asked.get("branch"))].filter(Boolean);
+  return (
+    <div className="page">
+      <div>
+        <button type="button" className={style.chip} onClick={() => history.back()}>
+          <ArrowLeft size={14} aria-hidden /> {t("shell:back")}
+        </button>
+      </div>
+      <div>
+        <h1>{t("entriesOf", { date: dayText(date) })}</h1>
+        <p className="dim">{[t("entryCount", { count: entries.length }), ...only].join(" · ")}</p>
+      </div>
+      <ul className={`plain ${style.entries}`}>
+        {entries.map((entry) => (
+          <EntryCard key={entry.entry} entry={entry} />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import style from "./DataTable.module.css";
+
+export interface Column {
+  key: string;
+  title: string;
+  number?: boolean;
+  /** Text of several words. */
+  wide?: boolean;
+}
+
+export interface TableRow {
+  key: string | number;
+  cells: readonly ReactNode[];
+  /** Where the row's first cell leads: to what it is made of. */
+  href?: string;
+}
+
+interface Props {
+  label: string;
+  columns: readonly Column[];
+  rows: readonly TableRow[];
+  foot?: readonly ReactNode[];
+}
+
+/** A table that scrolls in itself where it is too wide, by keyboard too. */
+export function DataTable({ label, columns, rows, foot }: Props) {
+  return (
+    <div className={style.around} role="region" aria-label={label} tabIndex={0}>
+      <table className={style.table}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" data-number={column.number || undefined}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              {row.cells.map((cell, index) => (
+                <td key={columns[index]?.key ?? index} data-number={columns[index]?.number || undefined} data-wide={columns[index]?.wide || undefined}>
+                  {index === 0 && row.href ? (
+                    <Link className={style.go} href={row.href}>
+                      {cell}
+                    </Link>
+                  ) : (
+                    cell
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {foot && (
+          <tfoot>
+            <tr>
+              {foot.map((cell, index) => (
+                <td key={columns[index]?.key ?? index} data-number={columns[index]?.number || undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  );
+}
