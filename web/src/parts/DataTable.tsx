@@ -8,6 +8,8 @@ export interface Column {
   number?: boolean;
   /** Text of several words. */
   wide?: boolean;
+  /** Stays in one line. */
+  tight?: boolean;
 }
 
 export interface TableRow {
@@ -42,7 +44,7 @@ export function DataTable({ label, columns, rows, foot }: Props) {
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, index) => (
-                <td key={columns[index]?.key ?? index} data-number={columns[index]?.number || undefined} data-wide={columns[index]?.wide || undefined}>
+                <td key={columns[index]?.key ?? index} data-number={columns[index]?.number || undefined} data-wide={columns[index]?.wide || undefined} data-tight={columns[index]?.tight || undefined}>
                   {index === 0 && row.href ? (
                     <Link className={style.go} href={row.href}>
                       {cell}

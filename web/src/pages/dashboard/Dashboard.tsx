@@ -2,7 +2,7 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useSearchParams } from "wouter";
+import { Link, useSearchParams } from "wouter";
 import { settingsQuery } from "../../api/queries";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
@@ -184,6 +184,11 @@ export default function Dashboard() {
         </div>
       </div>
       <Charts today={settings.today} count={Number(count)} branch={branch} />
+      <p className="unprinted">
+        <Link className="link" href="/outlook">
+          {t("toOutlook")}
+        </Link>
+      </p>
     </div>
   );
 }

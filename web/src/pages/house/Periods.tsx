@@ -45,7 +45,7 @@ function CarriedOver({ day }: { day: string }) {
         <Tile label={t("words:due")} value={money(totals.due)} />
       </Tiles>
       <p className="unprinted">
-        <Link href={`/reports/carryover?as_of=${day}`}>{t("carryOverList")}</Link>
+        <Link className="link" href={`/reports/carryover?as_of=${day}`}>{t("carryOverList")}</Link>
       </p>
     </>
   );

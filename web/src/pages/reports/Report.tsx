@@ -70,7 +70,7 @@ function Table({ kind, made, asked }: { kind: Kind; made: Made; asked: URLSearch
         label={t(`report.${kind.name}.title`)}
         columns={names.map((name) => {
           const reading = readingOf(kind.name, name);
-          return { key: name, title: titleOf(name), number: isNumber(reading), wide: reading === "sentence" };
+          return { key: name, title: titleOf(name), number: isNumber(reading), wide: reading === "sentence", tight: reading === "date" || reading === "month" };
         })}
         rows={rows.slice(0, shown).map((row, index) => ({
           key: index,

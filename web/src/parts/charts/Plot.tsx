@@ -1,8 +1,7 @@
 // What charts over months have in common: axes, a cursor that follows pointer, finger and arrow keys, a legend that reads out the
 // month under it, and the same figures as a table.
-import { useElementSize } from "@mantine/hooks";
 import { scaleBand, scaleLinear, type ScaleBand, type ScaleLinear } from "d3-scale";
-import { useState, type PointerEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type PointerEvent, type ReactNode } from "react";
 import { useWords } from "../../i18n/words";
 import { DataTable } from "../DataTable";
 import style from "./Chart.module.css";
@@ -107,8 +106,24 @@ function Figures({ labels, series, text }: Pick<Props, "labels" | "series" | "te
   );
 }
 
+/** As wide as there is room, from the first paint on. */
+function useWidth() {
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const place = ref.current;
+    if (!place) return;
+    const measure = () => setWidth(place.clientWidth);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(place);
+    return () => observer.disconnect();
+  }, []);
+  return { ref, width };
+}
+
 export function Plot({ title, labels, ticks, series, low = 0, high, text, short, height = 220, sum, draw }: Props) {
-  const { ref, width } = useElementSize();
+  const { ref, width } = useWidth();
   const last = labels.length - 1;
   const [chosen, setChosen] = useState<number>();
   const at = Math.min(chosen ?? last, last);

@@ -1,0 +1,122 @@
+// What is likely to come, month by month, and how right such a forecast would have been.
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { reportQuery } from "../../api/queries";
+import { dayText } from "../../format/dates";
+import { useMoney } from "../../format/money";
+import { numberText, percentText } from "../../format/numbers";
+import { useWords } from "../../i18n/words";
+import { Lines } from "../../parts/charts/Lines";
+import { shortMoney } from "../../parts/charts/short";
+import { DataTable } from "../../parts/DataTable";
+import type { Forecast as Made } from "./ahead";
+import { Remark } from "./Remark";
+
+interface MoneyBand {
+  likely: number;
+  low: number;
+  high: number;
+}
+
+const sums = (bands: readonly MoneyBand[]) => ({
+  likely: bands.reduce((sum, band) => sum + band.likely, 0),
+  low: bands.reduce((sum, band) => sum + band.low, 0),
+  high: bands.reduce((sum, band) => sum + band.high, 0),
+});
+
+function Months({ made }: { made: Made }) {
+  const t = useWords("outlook");
+  const money = useMoney();
+  const band = ({ likely, low, high }: MoneyBand) => (
+    <>
+      {money(likely, true)}
+      <br />
+      <span className="dim small">
+        {money(low, true)}–{money(high, true)}
+      </span>
+    </>
+  );
+  return (
+    <DataTable
+      label={t("forecast")}
+      columns={[
+        { key: "month", title: t("month"), tight: true },
+        { key: "sessions", title: t("sessions"), number: true },
+        { key: "revenue", title: t("revenue"), number: true },
+        { key: "fees", title: t("fees"), number: true },
+        { key: "breakage", title: t("breakage"), number: true },
+        { key: "hoped", title: t("hoped"), number: true },
+        { key: "committed", title: t("committed"), number: true },
+      ]}
+      rows={made.rows.map((row) => ({
+        key: row.month,
+        cells: [
+          dayText(`${row.month}-01`, "month"),
+          <>
+            {numberText(row.sessions.likely)}
+            <br />
+            <span className="dim small">
+              {numberText(row.sessions.low)}–{numberText(row.sessions.high)}
+            </span>
+          </>,
+          band(row.revenue), band(row.fees), band(row.breakage), band(row.hoped), money(row.committed, true),
+        ],
+      }))}
+    />
+  );
+}
+
+function Checked({ made }: { made: Made }) {
+  const t = useWords("outlook");
+  const rows = made.checked.filter(({ checked }) => checked > 0);
+  if (rows.length === 0) return null;
+  return (
+    <DataTable
+      label={t("checked")}
+      columns={[
+        { key: "what", title: t("checked") },
+        { key: "checked", title: t("checkedTimes"), number: true },
+        { key: "held", title: t("held"), number: true },
+        { key: "off", title: t("offBy"), number: true },
+      ]}
+      rows={rows.map(({ what, checked, held, off }) => ({
+        key: what,
+        cells: [t(what), numberText(checked), held === null ? "–" : percentText(held), off === null ? "–" : percentText(off)],
+      }))}
+    />
+  );
+}
+
+export function Forecast({ branch }: { branch: string | undefined }) {
+  const t = useWords("outlook");
+  const money = useMoney();
+  const made = useSuspenseQuery(reportQuery("forecast", { months: "12", branch })).data as unknown as Made;
+  if (made.rows.length === 0)
+    return (
+      <section className="sheet">
+        <h2>{t("forecast")}</h2>
+        <Remark remark={made.basis} />
+      </section>
+    );
+  const all = made.rows.map((row) => sums([row.revenue, row.fees, row.breakage, row.hoped]));
+  return (
+    <section className="sheet">
+      <h2>{t("forecast")}</h2>
+      <p className="dim">{t("forecastHelp", { band: percentText(made.band, 0) })}</p>
+      <Lines
+        title={t("forecast")}
+        labels={made.rows.map(({ month }) => dayText(`${month}-01`, "month"))}
+        ticks={made.rows.map(({ month }) => dayText(`${month}-01`, "monthShort"))}
+        text={money}
+        short={(value) => shortMoney(value, money.coin)}
+        series={[
+          { key: "all", label: t("likely"), tone: "package", values: all.map(({ likely }) => likely) },
+          { key: "committed", label: t("committed"), tone: "revenue", values: made.rows.map(({ committed }) => committed) },
+        ]}
+        bands={[{ tone: "package", low: all.map(({ low }) => low), high: all.map(({ high }) => high) }]}
+      />
+      <Months made={made} />
+      <Remark remark={made.basis} />
+      <Checked made={made} />
+    </section>
+  );
+}
