@@ -86,7 +86,7 @@ function EntryCard({ entry }: { entry: Entry }) {
         ))}
         <li className="dim small">
           {[entry.client ? undefined : code, names.branch(branch), entry.actor && names.staff(entry.actor)].filter(Boolean).join(" · ")}{" "}
-          {entry.client && <Link href={`/clients/${entry.client}`}>{t("clientNumber", { number: entry.client })}</Link>}
+          {entry.client && <Link className="link" href={`/clients/${entry.client}`}>{t("clientNumber", { number: entry.client })}</Link>}
         </li>
       </ul>
     </li>
