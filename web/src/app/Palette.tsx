@@ -2,7 +2,7 @@
 import { Modal } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search, UserPlus, UserRound, type LucideIcon } from "lucide-react";
-import { useId, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useState, type KeyboardEvent } from "react";
 import { useLocation } from "wouter";
 import { searchQuery } from "../api/queries";
 import { NewClient } from "../pages/client/NewClient";
@@ -41,7 +41,7 @@ function useClients(words: string, wanted: boolean, go: (path: string) => void) 
     aside: client.phone || client.ref,
     run: () => go(`/clients/${encodeURIComponent(client.ref)}`),
   }));
-  return { choices, error: found.error, fresh: !found.isFetching || found.data !== undefined };
+  return { choices, error: found.error, fresh: !wanted || words === "" || (!found.isFetching && !found.isPlaceholderData) };
 }
 
 function Choices({ choices, at, list, label, onPoint }: { choices: Choice[]; at: number; list: string; label: string; onPoint: (at: number) => void }) {
@@ -85,11 +85,18 @@ function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string)
     ? [{ id: "new", icon: UserPlus, label: asked ? t("search.new", { name: asked }) : t("search.newClient"), run: () => onNew(asked) }]
     : [];
   const choices = [...clients.choices, ...add, ...others];
+  // Enter before the answer is there means whoever the answer finds.
+  const [entered, setEntered] = useState(false);
+  useEffect(() => {
+    if (!entered || !clients.fresh) return;
+    setEntered(false);
+    choices[at]?.run();
+  });
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step) setAt((now) => (now + step + choices.length) % Math.max(1, choices.length));
-    else if (event.key === "Enter") choices[at]?.run();
+    else if (event.key === "Enter") setEntered(true);
     else return;
     event.preventDefault();
   };

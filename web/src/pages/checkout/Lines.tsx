@@ -71,7 +71,7 @@ function One({ line, lines, set, remove, use }: { line: Line; lines: Line[]; set
         </ActionIcon>
       </div>
       <div className={style.fields}>
-        {line.kind !== "sell" && (
+        {(line.kind === "redeem" || line.kind === "product") && (
           <SessionsField
             label={line.kind === "redeem" ? t("sessions") : t("quantity")}
             value={line.count}

@@ -48,7 +48,7 @@ function itemOf(line: Line): Item {
     case "redeem":
       return { redeem: line.what, sessions: line.count, ...(line.contract && { contract: number(line.contract) }), ...staff };
     case "service":
-      return { service: line.what, quantity: line.count, ...price, ...staff };
+      return { service: line.what, ...price, ...staff };
     case "product":
       return { product: line.what, quantity: line.count, ...price, ...staff };
   }

@@ -18,7 +18,7 @@ export function SignIn() {
   const enter = useMutation({
     mutationFn: () => post("/session", { name, password, ...(code && { code }) }),
     onSuccess: (who) => {
-      queries.clear();
+      queries.removeQueries({ predicate: ({ queryKey: [kept] }) => kept !== "session" });
       queries.setQueryData(sessionQuery.queryKey, who);
     },
   });
