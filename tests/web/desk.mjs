@@ -26,7 +26,7 @@ async function signIn(page) {
 }
 
 async function addClient(page) {
-  await page.getByRole("button", { name: "Find" }).click();
+  await page.getByRole("button", { name: "Client by name or phone" }).click();
   await page.getByRole("combobox").fill("Nok");
   await page.getByRole("option", { name: "New client “Nok”" }).click();
   assert.equal(await page.getByLabel("Name").inputValue(), "Nok");
@@ -112,7 +112,7 @@ async function undo(page) {
   await dialog.getByText("Taken back on").waitFor();
   await dialog.getByRole("button", { name: "Undo it" }).click();
   await page.getByText("It is undone.").waitFor();
-  await page.getByText("Undone", { exact: true }).waitFor();
+  await page.getByText("charged the wrong client").waitFor();
 }
 
 export async function run() {

@@ -7,7 +7,7 @@ async function tabTo(page, name, most = 60) {
     await page.keyboard.press("Tab");
     const label = await page.evaluate(() => {
       const at = document.activeElement;
-      const named = at?.getAttribute("aria-label") ?? (at?.id && document.querySelector(`label[for="${CSS.escape(at.id)}"]`)?.textContent) ?? at?.textContent;
+      const named = at?.getAttribute("aria-label") || (at?.id && document.querySelector(`label[for="${CSS.escape(at.id)}"]`)?.textContent) || at?.textContent;
       return (named ?? "").replace(/\s*\*$/, "").trim();
     });
     if (typeof name === "string" ? label === name : name.test(label)) return;

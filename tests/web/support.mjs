@@ -110,7 +110,9 @@ export async function visitor(served, name, options = {}) {
     viewport: { width, height }, colorScheme: scheme, locale: language, hasTouch: touch, reducedMotion: "reduce", baseURL: served.root,
   });
   await context.addInitScript(
-    (chosen) => localStorage.getItem("carnet.choices") ?? localStorage.setItem("carnet.choices", JSON.stringify(chosen)),
+    (chosen) => {
+      if (location.protocol === "http:" && !localStorage.getItem("carnet.choices")) localStorage.setItem("carnet.choices", JSON.stringify(chosen));
+    },
     { language, calendar },
   );
   if (name) {

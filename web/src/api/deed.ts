@@ -143,6 +143,16 @@ export function useDeed(kept?: string): Deed {
   return { key: key.current, state, problem, result, act, renew, clear };
 }
 
+/** Calls back once when it is done, also when that was found out by asking again. */
+export function useDone(deed: Deed, then: (result: Result) => void): void {
+  const latest = useRef(then);
+  latest.current = then;
+  const { result, state } = deed;
+  useEffect(() => {
+    if (state === "done" && result) latest.current(result);
+  }, [state, result]);
+}
+
 /** What a deed would do, without doing it. */
 export function quote(operation: Operation): Promise<Result> {
   return post("/operations", { ...operation, quote: true } as never) as Promise<Result>;

@@ -7,6 +7,7 @@ import { useLocation } from "wouter";
 import { searchQuery } from "../api/queries";
 import { NewClient } from "../pages/client/NewClient";
 import { ProblemNote } from "../parts/Failure";
+import { opening } from "../parts/Sheet";
 import { atCounter, mayVisit, pages } from "./access";
 import style from "./Palette.module.css";
 import { useWho } from "./who";
@@ -134,19 +135,12 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
   const [adding, setAdding] = useState<string>();
   return (
     <>
-      <Modal
-        opened={opened && adding === undefined}
-        onClose={onClose}
-        withCloseButton={false}
-        lockScroll={false}
-        padding={0}
-        yOffset="8dvh"
-        size={560}
-        aria-label={t("search.open")}
-        transitionProps={{ duration: 80 }}
-      >
-        <Finder onClose={onClose} onNew={setAdding} />
-      </Modal>
+      <Modal.Root {...opening} opened={opened && adding === undefined} onClose={onClose} yOffset="8dvh" size={560}>
+        <Modal.Overlay />
+        <Modal.Content aria-label={t("search.open")}>
+          <Finder onClose={onClose} onNew={setAdding} />
+        </Modal.Content>
+      </Modal.Root>
       {adding !== undefined && (
         <NewClient
           name={adding}

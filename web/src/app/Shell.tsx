@@ -77,7 +77,7 @@ export function Shell({ children }: { children: ReactNode }) {
             {settings.name || "carnet"}
           </span>
         </Link>
-        <button type="button" className={style.search} aria-label={t("search.open")} onClick={() => setSearching(true)}>
+        <button type="button" className={style.search} onClick={() => setSearching(true)}>
           <Search size={18} aria-hidden />
           <span className={style.hint}>{atCounter(who.role) ? t("search.hint") : t("search.pages")}</span>
           <kbd aria-hidden>/</kbd>

@@ -14,7 +14,7 @@ const amber: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { jade, stamp, amber },
   primaryColor: "jade",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
   luminanceThreshold: 0.36,
   defaultRadius: "md",

@@ -1,13 +1,13 @@
 // A deed in a dialog: its fields, its effect as the server quotes it, and the button that does it.
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
-import type { Deed } from "../api/deed";
+import { useDone, type Deed } from "../api/deed";
 import type { Operation, Result } from "../api/types";
 import { useQuote } from "../api/useQuote";
 import { useWords } from "../i18n/words";
 import { DeedNote } from "./DeedNote";
 import { Effect, type EffectLine } from "./Effect";
-import { sheet } from "./sheet";
+import { Sheet } from "./Sheet";
 
 interface Props {
   title: string;
@@ -25,17 +25,17 @@ interface Props {
 export function ActSheet({ title, operation, effect, verb, danger, deed, onClose, onDone, children }: Props) {
   const t = useWords("shell");
   const quoted = useQuote(deed.state === "ready" ? operation : undefined);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!operation || quoted.problem?.definite) return;
-    const result = await deed.act(operation);
-    if (!result) return;
+  useDone(deed, (result) => {
     onDone(result);
     onClose();
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (operation && !quoted.problem?.definite) void deed.act(operation);
   };
   return (
-    <Modal {...sheet} opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
-      <form className="page" onSubmit={(event) => void submit(event)}>
+    <Sheet title={title} onClose={onClose}>
+      <form className="page" onSubmit={submit}>
         <fieldset className="page plainset" disabled={deed.state !== "ready"}>
           {children}
         </fieldset>
@@ -56,6 +56,6 @@ export function ActSheet({ title, operation, effect, verb, danger, deed, onClose
           </Button>
         </div>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

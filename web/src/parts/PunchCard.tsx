@@ -150,7 +150,7 @@ export function PunchCard({ contract, shared, onRedeem, menu }: Props) {
   return (
     <article className={style.card} data-over={tones[contract.status] ? undefined : true}>
       <header className={style.head}>
-        <h3 dir="auto">{title}</h3>
+        <h2 dir="auto">{title}</h2>
         {menu}
       </header>
       <p className={style.tags}>

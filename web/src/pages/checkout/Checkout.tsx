@@ -4,7 +4,7 @@ import { Button, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { Link, useParams, useSearch } from "wouter";
-import { useDeed } from "../../api/deed";
+import { useDeed, useDone } from "../../api/deed";
 import { draftOf, forgetDraft, keepDraft } from "../../api/drafts";
 import { clientQuery } from "../../api/queries";
 import type { ClientPage, Result } from "../../api/types";
@@ -97,17 +97,16 @@ function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => 
   const quoted = useQuote(ready ? operation : undefined);
   const total = unpaid.result?.due ?? 0;
   const due = quoted.result?.due ?? Math.max(0, total);
-  const submit = async (event: FormEvent) => {
+  useDone(deed, onDone);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!operation || quoted.problem?.definite) return;
-    const result = await deed.act(operation);
-    if (result) onDone(result);
+    if (operation && !quoted.problem?.definite) void deed.act(operation);
   };
   return (
     <form
       ref={form}
       className={style.form}
-      onSubmit={(event) => void submit(event)}
+      onSubmit={submit}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
       }}

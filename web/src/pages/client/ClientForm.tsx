@@ -1,12 +1,12 @@
 // Who somebody is.
-import { Button, Modal, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { newKey, useDeed } from "../../api/deed";
+import { newKey, useDeed, useDone } from "../../api/deed";
 import { catalogQuery, searchQuery } from "../../api/queries";
 import { languages } from "../../format/choices";
 import { DeedNote } from "../../parts/DeedNote";
-import { sheet } from "../../parts/sheet";
+import { Sheet } from "../../parts/Sheet";
 import { useWords } from "../../i18n/words";
 
 export interface Face {
@@ -49,24 +49,24 @@ export function ClientForm({ known, start, onClose, onDone }: Props) {
   const [ref] = useState(known ?? newRef);
   const [face, setFace] = useState<Face>(start);
   const set = (part: Partial<Face>) => setFace((now) => ({ ...now, ...part }));
-  const submit = async (event: FormEvent) => {
+  useDone(deed, () => onDone(ref));
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const { name, phone, email, language, tags, note } = face;
     // Of somebody known an empty field empties; of somebody new it is left out.
     const wanted = { phone: phone.trim(), email: email.trim(), language: language ?? "", note: note.trim() };
     const filled = Object.entries(wanted).filter(([field, text]) => text !== "" || (known && start[field as keyof Face]));
-    const done = await deed.act({
+    void deed.act({
       op: "client",
       ref,
       name: name.trim(),
       ...Object.fromEntries(filled),
       ...((tags.length > 0 || known) && { tags }),
     });
-    if (done) onDone(ref);
   };
   return (
-    <Modal {...sheet} opened onClose={onClose} title={known ? t("edit") : t("new.title")} closeButtonProps={{ "aria-label": t("shell:close") }}>
-      <form className="page" onSubmit={(event) => void submit(event)}>
+    <Sheet title={known ? t("edit") : t("new.title")} onClose={onClose}>
+      <form className="page" onSubmit={submit}>
         <TextInput
           label={t("new.name")}
           value={face.name}
@@ -115,6 +115,6 @@ export function ClientForm({ known, start, onClose, onDone }: Props) {
           {known ? t("new.save") : t("new.add")}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

@@ -1,0 +1,26 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useWords } from "../i18n/words";
+import style from "./Sheet.module.css";
+
+/** How every dialog opens: quickly, and without a style element of its own, which the Content-Security-Policy would not allow. */
+export const opening = { lockScroll: false, transitionProps: { duration: 120, transition: "fade" } } as const;
+
+/** A dialog with a title. It is there as long as it is rendered. */
+export function Sheet({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  const t = useWords("shell");
+  return (
+    <Modal.Root {...opening} opened onClose={onClose} centered size="30rem">
+      <Modal.Overlay />
+      <Modal.Content>
+        <div className={style.head}>
+          <Modal.Title className={style.title} dir="auto">
+            {title}
+          </Modal.Title>
+          <Modal.CloseButton size={44} aria-label={t("close")} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
