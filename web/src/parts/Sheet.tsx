@@ -7,10 +7,10 @@ import style from "./Sheet.module.css";
 export const opening = { lockScroll: false, transitionProps: { duration: 120, transition: "fade" } } as const;
 
 /** A dialog with a title. It is there as long as it is rendered. */
-export function Sheet({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function Sheet({ title, onClose, size = "30rem", children }: { title: string; onClose: () => void; size?: string; children: ReactNode }) {
   const t = useWords("shell");
   return (
-    <Modal.Root {...opening} opened onClose={onClose} centered size="30rem">
+    <Modal.Root {...opening} opened onClose={onClose} centered size={size}>
       <Modal.Overlay />
       <Modal.Content>
         <div className={style.head}>

@@ -1,5 +1,5 @@
 // A service, a product or a tag: made, or changed.
-import { Button, Modal, NumberInput, TextInput } from "@mantine/core";
+import { Button, NumberInput, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 import { useDeed } from "../../api/deed";
 import type { Catalog, Operation } from "../../api/types";
@@ -7,7 +7,7 @@ import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
 import { DeedNote } from "../../parts/DeedNote";
 import { MoneyField } from "../../parts/MoneyField";
-import { sheet } from "../../parts/sheet";
+import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import { codeOf } from "./code";
 import style from "./Catalogue.module.css";
@@ -58,7 +58,7 @@ export function ItemForm({ kind, face, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal {...sheet} opened onClose={onClose} title={t(face ? `change.${kind}` : `add.${kind}`)} closeButtonProps={{ "aria-label": t("shell:close") }}>
+    <Sheet title={t(face ? `change.${kind}` : `add.${kind}`)} onClose={onClose}>
       <form className="page" onSubmit={(event) => void submit(event)}>
         <TextInput label={t("name")} value={now.name ?? ""} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} required data-autofocus autoComplete="off" />
         {!face && (
@@ -85,6 +85,6 @@ export function ItemForm({ kind, face, onClose }: Props) {
           {t("save")}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

@@ -1,5 +1,5 @@
 // An offer: what it holds, what it costs, how long it is good, what comes back. With what its price means.
-import { Button, Checkbox, Modal, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useDeed } from "../../api/deed";
@@ -7,7 +7,7 @@ import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
 import { DeedNote } from "../../parts/DeedNote";
 import { MoneyField } from "../../parts/MoneyField";
-import { sheet } from "../../parts/sheet";
+import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import { codeOf } from "./code";
 import { operationOf, type Draft, type OfferKind } from "./draft";
@@ -165,7 +165,7 @@ export function OfferForm({ draft: start, known, onClose }: { draft: Draft; know
     onClose();
   };
   return (
-    <Modal {...sheet} size="38rem" opened onClose={onClose} title={t(known ? "change.offer" : "add.offer")} closeButtonProps={{ "aria-label": t("shell:close") }}>
+    <Sheet size="38rem" title={t(known ? "change.offer" : "add.offer")} onClose={onClose}>
       <form className="page" onSubmit={(event) => void submit(event)}>
         <TextInput label={t("name")} value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} required data-autofocus autoComplete="off" />
         {!known && (
@@ -198,6 +198,6 @@ export function OfferForm({ draft: start, known, onClose }: { draft: Draft; know
           {t("save")}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }

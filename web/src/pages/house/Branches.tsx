@@ -1,5 +1,5 @@
 // Where and by whom the work is done.
-import { Button, Modal, Select, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { Pencil, Plus } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import { useDeed } from "../../api/deed";
@@ -8,7 +8,7 @@ import { useWho } from "../../app/who";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
 import { DeedNote } from "../../parts/DeedNote";
-import { sheet } from "../../parts/sheet";
+import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import { codeOf } from "../catalogue/code";
 import style from "./House.module.css";
@@ -36,7 +36,7 @@ function PlaceForm({ place, taken, onClose }: { place: Place; taken: string[]; o
     onClose();
   };
   return (
-    <Modal {...sheet} opened onClose={onClose} title={t(`${place.code ? "change" : "add"}.${place.op}`)} closeButtonProps={{ "aria-label": t("shell:close") }}>
+    <Sheet title={t(`${place.code ? "change" : "add"}.${place.op}`)} onClose={onClose}>
       <form className="page" onSubmit={(event) => void submit(event)}>
         <TextInput label={t("setting.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={300} autoComplete="off" data-autofocus />
         {place.op === "staff" && (
@@ -47,7 +47,7 @@ function PlaceForm({ place, taken, onClose }: { place: Place; taken: string[]; o
           {t("save")}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }
 

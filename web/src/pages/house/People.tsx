@@ -1,5 +1,5 @@
 // Who may sign in, as what.
-import { Button, Modal, PasswordInput, Select, Switch, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Select, Switch, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Pencil, Plus } from "lucide-react";
 import { useState, type FormEvent } from "react";
@@ -9,7 +9,7 @@ import { useWho } from "../../app/who";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
 import { ProblemNote } from "../../parts/Failure";
-import { sheet } from "../../parts/sheet";
+import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import style from "./House.module.css";
 import { rolesBelow, type StaffRole } from "./roles";
@@ -55,7 +55,7 @@ function PersonForm({ login, onClose }: { login?: Login; onClose: () => void }) 
     onClose();
   };
   return (
-    <Modal {...sheet} opened onClose={onClose} title={login ? login.name : t("addPerson")} closeButtonProps={{ "aria-label": t("shell:close") }}>
+    <Sheet title={login ? login.name : t("addPerson")} onClose={onClose}>
       <form className="page" onSubmit={(event) => void submit(event)}>
         {!login && <TextInput label={t("signInName")} value={now.name} onChange={(event) => set({ name: event.currentTarget.value })} required maxLength={100} autoComplete="off" data-autofocus />}
         <PasswordInput label={t(login ? "newPassword" : "password")} description={t("passwordHelp")} value={now.password} onChange={(event) => set({ password: event.currentTarget.value })} required={!login} minLength={8} maxLength={200} autoComplete="new-password" visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />
@@ -66,7 +66,7 @@ function PersonForm({ login, onClose }: { login?: Login; onClose: () => void }) 
           {t("save")}
         </Button>
       </form>
-    </Modal>
+    </Sheet>
   );
 }
 
