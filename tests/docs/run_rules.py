@@ -18,6 +18,12 @@ An example is a fenced block marked `carnet`; one marked `carnet setup` comes fi
     pending: facial 9 9000, ...                all of it: sessions and value
     rollforward 2026-05 package: closing 9000 sessions.used 1
     structure 2026-05 package: sold 10000
+    alerts: low k1 4, overdue k1 2, ...      all of it: alert, contract and sessions left; the most urgent first
+    alerts as of 2026-05-02: none            the same on another day
+    alert low k1: rhythm 28 since 2026-05-02   members of one of them
+    renewals: facial10 1, facial5 2, ...     all of it: the offers and their ranks
+    renewal facial10: per_session 1000       members of one of them
+    price facial10 --discount 12.5: margin 4000 break_even 9   members of what `carnet price` says to what was asked
     accounts: 2026-05-02 income:package -1000, ...   what was posted to these accounts on these days, debit positive
 
 The block's mark may say more: `carnet decimals=2`. After an expectation was met it is asked again with a wrong figure, which
@@ -136,6 +142,11 @@ class Book:
         asked = (name, *arguments)
         if asked not in self.reports:
             self.reports[asked] = json.loads(self.call("report", self.file, *asked, "--format", "json"))["rows"]
+        return self.reports[asked]
+
+    def counsel(self, *asked):
+        if asked not in self.reports:
+            self.reports[asked] = json.loads(self.call(asked[0], self.file, *asked[1:], "--format", "json"))["rows"]
         return self.reports[asked]
 
     def must_have_accepted(self):
@@ -265,6 +276,40 @@ def expect_rollforward(book, words, text):
 
 def expect_structure(book, words, text):
     look_at_row(book, "structure", words, text)
+
+
+def days_of(words):
+    return ("--as-of", words[2]) if words[:2] == ["as", "of"] else ()
+
+
+def expect_alerts(book, words, text):
+    rows = book.counsel("alerts", *days_of(words))
+    same("alerts", list(cells(text, 1).items()), [(f"{row['alert']} {row['ref']}", row["left"]) for row in rows])
+
+
+def look_at_one(what, rows, text):
+    if not rows:
+        raise Complaint(f"there is no {what}")
+    look_at_members(what, rows[0], text)
+
+
+def expect_alert(book, words, text):
+    rows = book.counsel("alerts", *days_of(words[2:]))
+    look_at_one(" ".join(words), [row for row in rows if [row["alert"], row["ref"]] == words[:2]], text)
+
+
+def expect_renewals(book, words, text):
+    rows = [row for row in book.counsel("renewals", *days_of(words)) if row["offer"]]
+    same("renewals", list(cells(text, 1).items()), [(row["offer"], row["rank"]) for row in rows])
+
+
+def expect_renewal(book, words, text):
+    rows = book.counsel("renewals", *days_of(words[1:]))
+    look_at_one(" ".join(words), [row for row in rows if row["offer"] == words[0]], text)
+
+
+def expect_price(book, words, text):
+    look_at_one("price", book.counsel("price", *words), text)
 
 
 def expect_accounts(book, words, text):
