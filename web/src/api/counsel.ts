@@ -1,15 +1,16 @@
-// What to offer next, as a visit's answer carries it.
-export interface Renewal {
-  service: string;
-  left: number;
-  rhythm: number | null;
-  run_out_on: string | null;
-  offer: string | null;
-  price: number | null;
-  sessions: number | null;
-  per_session: number | null;
-  saving_single: number | null;
-  used_up_on: string | null;
-  risk: "none" | "safe" | "tight" | "unknown" | null;
-  reason: "habit" | "again" | "saves" | "no_offer";
-}
+// Whom to speak to, and what to offer.
+import { queryOptions } from "@tanstack/react-query";
+import { get } from "./client";
+import type { components } from "./schema";
+
+export type Alert = components["schemas"]["AlertRow"];
+export type Renewal = components["schemas"]["Renewal"];
+export type AlertName = Alert["alert"];
+
+export const alertNames: readonly AlertName[] = ["past_due", "suspended", "overdue", "expiring", "low", "used_up", "dormant"];
+
+export const alertsQuery = (alert?: AlertName) =>
+  queryOptions({
+    queryKey: ["alerts", alert ?? ""],
+    queryFn: () => get("/alerts", { query: { ...(alert && { alert }), limit: 200 } }),
+  });

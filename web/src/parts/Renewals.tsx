@@ -42,7 +42,7 @@ export function Renewals({ renewals, client, onSell }: Props) {
   const names = useNames();
   const money = useMoney();
   const sentence = useSentence();
-  const offered = ((renewals ?? []) as unknown as Renewal[]).filter((one) => one.offer).slice(0, 3);
+  const offered = (renewals ?? []).filter((one) => one.offer).slice(0, 3);
   if (offered.length === 0) return null;
   return (
     <section className={style.renewals} aria-label={t("renewal.title")}>

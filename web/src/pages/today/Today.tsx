@@ -9,6 +9,7 @@ import { numberText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
 import { DayChooser } from "../../parts/DayChooser";
 import { Bars, type Bar } from "./Bars";
+import { People } from "./People";
 import style from "./Today.module.css";
 
 interface DayRow {
@@ -93,6 +94,7 @@ export default function Today() {
         />
       </div>
       <Day day={day} />
+      {day === settings.today && <People />}
     </div>
   );
 }

@@ -1,0 +1,95 @@
+// Whom to talk to, the most urgent first; each one tap from what helps.
+import { Button } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link } from "wouter";
+import { alertNames, alertsQuery, type Alert, type AlertName } from "../../api/counsel";
+import { dayText } from "../../format/dates";
+import { useMoney } from "../../format/money";
+import { useNames } from "../../format/names";
+import { numberText } from "../../format/numbers";
+import { useWords } from "../../i18n/words";
+import style from "./People.module.css";
+
+const FIRST = 8;
+const tones: Partial<Record<AlertName, string>> = { past_due: "bad", suspended: "bad", overdue: "bad", expiring: "warn", low: "good", used_up: "good" };
+
+function useWhy(): (alert: Alert) => string {
+  const t = useWords("today");
+  const money = useMoney();
+  return (alert) =>
+    t(`why.${alert.reason}`, {
+      count: alert.left,
+      amount: money(alert.amount),
+      due: dayText(alert.due_on, "short"),
+      until: dayText(alert.expires_on, "short"),
+      last: dayText(alert.last_visit, "short"),
+      lost: alert.lost ?? 0,
+    });
+}
+
+function One({ alert }: { alert: Alert }) {
+  const t = useWords("today");
+  const names = useNames();
+  const why = useWhy();
+  const place = `/clients/${encodeURIComponent(alert.client)}`;
+  const what = alert.offer ? names.offer(alert.offer) : names.item(alert.service);
+  return (
+    <li className={style.one}>
+      <Link href={place} className={style.who}>
+        <bdi className={style.name}>{alert.name || alert.client}</bdi>
+        <bdi className="dim small">{what}</bdi>
+      </Link>
+      <p className={style.why}>
+        <span className="tag" data-tone={tones[alert.alert]}>
+          {t(`alert.${alert.alert}`)}
+        </span>
+        <span>{why(alert)}</span>
+      </p>
+      <Button component={Link} href={alert.action === "offer_renewal" ? `${place}/visit` : place} variant="light" className={style.act}>
+        {t(`action.${alert.action === "use_other" ? "use_another" : alert.action}`)}
+      </Button>
+    </li>
+  );
+}
+
+export function People() {
+  const t = useWords("today");
+  const [only, setOnly] = useState<AlertName>();
+  const [all, setAll] = useState(false);
+  const { data: every } = useSuspenseQuery(alertsQuery());
+  const { data } = useSuspenseQuery(alertsQuery(only));
+  const rows = all ? data.rows : data.rows.slice(0, FIRST);
+  const counts = alertNames.filter((name) => every.totals[name] > 0);
+  return (
+    <section className={`sheet ${style.people}`}>
+      <h2>{t("people")}</h2>
+      {counts.length === 0 ? (
+        <p className="dim">{t("nobody")}</p>
+      ) : (
+        <>
+          <div className={style.filters} role="group" aria-label={t("people")}>
+            <button type="button" aria-pressed={!only} onClick={() => setOnly(undefined)}>
+              {t("everybody")}
+            </button>
+            {counts.map((name) => (
+              <button key={name} type="button" aria-pressed={only === name} onClick={() => setOnly(only === name ? undefined : name)}>
+                {t(`alert.${name}`)} <span className="num">{numberText(every.totals[name])}</span>
+              </button>
+            ))}
+          </div>
+          <ul className="plain">
+            {rows.map((alert) => (
+              <One key={`${alert.alert} ${alert.contract} ${alert.client}`} alert={alert} />
+            ))}
+          </ul>
+          {data.rows.length > FIRST && !all && (
+            <Button variant="subtle" onClick={() => setAll(true)}>
+              {t("showMore", { count: data.rows.length - FIRST })}
+            </Button>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
