@@ -71,7 +71,8 @@ export async function run() {
   const entry = (await api.get("/clients/lin")).history.find((past) => past.operation === "visit").entry;
   const { path: card } = await api.post("/links", { client: "lin" });
   const shots = process.env.SHOTS_ALL;
-  for (const language of ["en", "zh-TW", "th"]) {
+  // Languages at the same time: most of it is waiting.
+  const inLanguage = async (language) => {
     const calendar = { en: "gregory", "zh-TW": "roc", th: "buddhist" }[language];
     for (const who of [null, "desk", "manager", "amy"]) {
       const { page, complaints, close } = await visitor(served, who, { language, calendar });
@@ -91,8 +92,9 @@ export async function run() {
         });
       await close();
     }
-  }
-  for (const scheme of ["light", "dark"])
+  };
+  await Promise.all(["en", "zh-TW", "th"].map(inLanguage));
+  const inScheme = async (scheme) => {
     for (const who of [null, "desk", "manager", "amy"]) {
       const { page, close } = await visitor(served, who, { scheme, width: scheme === "light" ? 1280 : 390 });
       for (const place of places(entry, card).filter((one) => one.who === who))
@@ -103,6 +105,8 @@ export async function run() {
         });
       await close();
     }
+  };
+  await Promise.all(["light", "dark"].map(inScheme));
   await test("the check sees text that is cut off, and a page that is too wide", async () => {
     const { page, close } = await visitor(served, "desk", { width: 320, height: 640 });
     await page.goto("/");

@@ -1,0 +1,36 @@
+// Pictures of the main pages for the README: script/screenshots.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeBrowser, password, visitor } from "./support.mjs";
+
+const into = process.argv[2];
+const carnet = process.env.CARNET ?? new URL("../../build/carnet", import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), "carnet-screens-"));
+const book = join(folder, "studio.carnet");
+mkdirSync(into, { recursive: true });
+execFileSync(carnet, ["demo", "--days", "400", "--keep", book]);
+for (const [name, role, staff] of [["ann", "desk"], ["lin", "practitioner", "amy"]])
+  execFileSync(carnet, ["user", "add", book, name, "--role", role, ...(staff ? ["--staff", staff] : [])], { input: `${password}\n` });
+const server = spawn(carnet, ["serve", book, "--listen", "127.0.0.1:0"]);
+const root = await new Promise((found) => server.stdout.on("data", (bytes) => /http:\S+\d/.test(bytes) && found(/http:\/\/[\d.:]+/.exec(String(bytes))[0])));
+
+const pages = [
+  ["today", "ann", "/", { language: "en" }],
+  ["client", "ann", "/clients/c1000", { language: "zh-TW" }],
+  ["visit", "ann", "/clients/c1000/visit?redeem=hydra&contract=k1131", { language: "en" }],
+  ["my-work", "lin", "/practice", { language: "th", calendar: "buddhist" }],
+  ["client-phone", "ann", "/clients/c1000", { language: "th", width: 390, height: 800, scheme: "dark" }],
+];
+for (const [name, who, path, options] of pages) {
+  const { page, close } = await visitor({ root }, who, { width: 1280, height: 860, ...options });
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(into, `${name}.png`) });
+  await close();
+}
+await closeBrowser();
+server.kill("SIGTERM");
+rmSync(folder, { recursive: true, force: true });
