@@ -1,16 +1,19 @@
 // The frame around every page: where one is, the search, and whether the server is there.
 import { Search, WifiOff } from "lucide-react";
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
 import { useReached } from "../api/events";
 import { settingsQuery } from "../api/queries";
 import { Mark } from "../parts/Mark";
 import { atCounter, mayVisit, pages, type Page } from "./access";
-import { Palette } from "./Palette";
 import style from "./Shell.module.css";
 import { useWho } from "./who";
 import { useWords } from "../i18n/words";
+
+// The search comes after the page, and before anybody can have asked for it.
+const loadPalette = () => import("./Palette");
+const Palette = lazy(() => loadPalette().then((all) => ({ default: all.Palette })));
 
 const isHere = (path: string, place: string) => (path === "/" ? place === "/" : place.startsWith(path));
 
@@ -63,7 +66,16 @@ export function Shell({ children }: { children: ReactNode }) {
   const [place] = useLocation();
   const { data: settings } = useSuspenseQuery(settingsQuery);
   const [searching, setSearching] = useState(false);
-  useSearchKey(() => setSearching(true));
+  const [asked, setAsked] = useState(false);
+  const search = () => {
+    setAsked(true);
+    setSearching(true);
+  };
+  useSearchKey(search);
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 300);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => setSearching(false), [place]);
   return (
     <div className={style.frame}>
@@ -77,7 +89,7 @@ export function Shell({ children }: { children: ReactNode }) {
             {settings.name || "carnet"}
           </span>
         </Link>
-        <button type="button" className={style.search} onClick={() => setSearching(true)}>
+        <button type="button" className={style.search} onClick={search}>
           <Search size={18} aria-hidden />
           <span className={style.hint}>{atCounter(who.role) ? t("search.hint") : t("search.pages")}</span>
           <kbd aria-hidden>/</kbd>
@@ -98,7 +110,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <Offline />
         {children}
       </main>
-      <Palette opened={searching} onClose={() => setSearching(false)} />
+      {asked && (
+        <Suspense>
+          <Palette opened={searching} onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
