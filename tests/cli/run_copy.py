@@ -63,6 +63,7 @@ def source():
                    stdout=subprocess.DEVNULL)
     db = sqlite3.connect(book)
     db.execute("INSERT INTO login_session SELECT zeroblob(32), id, 1, 2, 3 FROM login")
+    db.execute("INSERT INTO counsel VALUES (1, '\"alerts\":[],\"renewals\":[]')")
     db.execute("INSERT INTO access_token VALUES (1, 'till', zeroblob(32), 0, 0, 0, 'own', 1, 0)")
     db.commit()
     db.close()
