@@ -33,9 +33,9 @@ function Card({ title, price, off, onChange, children }: CardProps) {
   return (
     <li className={style.card} data-off={off || undefined}>
       <header>
-        <h3>
+        <h2>
           <bdi>{title}</bdi>
-        </h3>
+        </h2>
         {price && <span className={style.price}>{price}</span>}
       </header>
       {children}

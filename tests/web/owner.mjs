@@ -1,0 +1,311 @@
+// Who keeps the house: the owner's month end, prices, settings, people; and the accountant, who may not all of it.
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { assert, axeSource, caller, closeBrowser, day, money, outcome, serve, test, visitor } from "./support.mjs";
+
+const before = [
+  { op: "client", ref: "lin", name: "Lin", date: day(-50) },
+  { op: "visit", client: "lin", key: "v1", date: day(-45), branch: "tpe", items: [{ sell: "facial10", ref: "k1" }, { redeem: "facial", contract: "k1", staff: [{ staff: "amy", share: 65 }, { staff: "bo", share: 35 }] }], payments: [{ method: "cash", amount: 5000 }] },
+  { op: "pay", client: "lin", key: "p1", date: day(-40), payments: [{ method: "card", amount: 5000 }] },
+  { op: "visit", client: "lin", key: "v2", date: day(-1), branch: "tpe", items: [{ service: "perm", staff: [{ staff: "bo", share: 100 }] }], payments: [{ method: "linepay", amount: 2000 }] },
+  { op: "membership", client: "lin", plan: "club", ref: "m1", date: day(-3), key: "m1" },
+];
+
+const axe = readFileSync(axeSource, "utf8");
+const range = `from=${day(-50)}&to=${day()}`;
+
+/** The numbers of a table's row or foot, without what separates thousands. */
+const numbers = async (cells) => (await cells.allTextContents()).map((text) => Number(text.replace(/[^\d-]/g, "")));
+
+async function reports(served, api) {
+  await test("takings are those of the interface, and open to their entries", async () => {
+    const { page, complaints, close } = await visitor(served, "books");
+    await page.goto(`/reports/takings?${range}`);
+    const { rows, totals } = await api.report("takings", range);
+    await page.locator("tfoot").waitFor();
+    assert.deepEqual(await numbers(page.locator("tbody tr td:last-child")), rows.map((row) => row.amount));
+    assert.deepEqual(await numbers(page.locator("tfoot td:last-child")), [totals.amount]);
+    assert.equal(totals.amount, 12000, "5,000 and 5,000 and 2,000");
+    await page.locator("tbody tr", { hasText: "LINE Pay" }).getByRole("link").click();
+    await page.getByRole("heading", { name: /^Entries of/ }).waitFor();
+    await page.getByText("Perm — Bo Chen").waitFor();
+    assert.equal(await page.locator("main li strong").count(), 1, "one entry took LINE Pay that day");
+    await page.getByText(money(2000), { exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("performance is summed as one asks, and a figure opens to the day", async () => {
+    const { page, complaints, close } = await visitor(served, "books");
+    await page.goto(`/reports/performance?${range}&by=staff`);
+    const { rows } = await api.report("performance", `${range}&by=staff`);
+    await page.locator("tfoot").waitFor();
+    assert.deepEqual(rows.map((row) => row.amount), [650, 2350], "650 of the facial; 350 of it and the perm");
+    assert.deepEqual(await numbers(page.locator("tbody tr td:last-child")), [650, 2350]);
+    await page.getByRole("link", { name: "Amy Lin" }).click();
+    await page.getByRole("button", { name: "Day", pressed: true }).waitFor();
+    assert.deepEqual(await numbers(page.locator("tbody tr td:last-child")), [325, 325], "half with the session, half with the payment");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("a report is downloaded as the file that the interface gives", async () => {
+    const { page, close } = await visitor(served, "books");
+    await page.goto("/reports/pending");
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "CSV" }).click();
+    const file = readFileSync(await (await download).path(), "utf8");
+    assert.match(file, /^service,any_of,sessions,value,paid\r?\nfacial,,11,/);
+    await close();
+  });
+  await test("the figures of the house are those of the reports", async () => {
+    const { page, complaints, close } = await visitor(served, "owner");
+    await page.goto("/dashboard?months=6");
+    const { totals } = await api.report("rollforward", `to=${day()}&by=year`);
+    await page.locator("a", { hasText: "Owed in services" }).getByText(money(totals.liability), { exact: true }).waitFor();
+    const due = (await api.report("day")).totals.due;
+    await page.locator("a", { hasText: "what clients still owe" }).getByText(money(due), { exact: true }).waitFor();
+    await page.getByText("As a table").first().click();
+    const cash = await numbers(page.locator("details[open] tbody tr td:nth-child(2)"));
+    assert.equal(cash.reduce((sum, one) => sum + one, 0), 12000);
+    await page.getByRole("slider", { name: "Month by month" }).press("ArrowLeft");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+async function monthEnd(served, api) {
+  const end = day(-30);
+  await test("a month is closed after a look at what goes over, and opened again", async () => {
+    const { page, complaints, close } = await visitor(served, "owner");
+    await page.goto("/house/periods");
+    await page.getByLabel("Up to and including").fill(end);
+    await page.getByRole("button", { name: "See what goes over" }).click();
+    const { totals } = await api.report("carryover", `as_of=${end}`);
+    await page.locator("section", { hasText: "Close a period" }).getByText(money(totals.liability), { exact: true }).first().waitFor();
+    assert.equal(totals.liability, 9000, "ten were paid, one was used");
+    await page.getByRole("button", { name: /^Close up to/ }).click();
+    await page.getByRole("button", { name: "Open it again" }).waitFor();
+    assert.equal((await api.get("/settings")).closed_to, end);
+    const late = await api.post("/operations", { op: "pay", client: "lin", key: "late", date: day(-35), payments: [{ method: "cash", amount: 1 }] });
+    assert.equal(late.code, "closed_period");
+    await page.getByRole("link", { name: /carry-over list/ }).click();
+    await page.locator("tbody").getByText("k1").waitFor();
+    await page.goto("/house/periods");
+    await page.getByRole("button", { name: "Open it again" }).click();
+    await page.getByRole("button", { name: "Open again" }).click();
+    await page.getByText("Nothing is closed yet").waitFor();
+    assert.equal((await api.get("/settings")).closed_to, null);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("the accountant closes, but does not open again, nor sees people or prices", async () => {
+    await api.post("/operations", { op: "close", key: "close", date: end });
+    const { page, close } = await visitor(served, "books");
+    await page.goto("/house/periods");
+    await page.getByText("Carried over").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Open it again" }).count(), 0);
+    assert.equal(await page.getByRole("link", { name: "People" }).count(), 0);
+    await page.goto("/catalogue");
+    await page.getByText("This page is not for your role.").waitFor();
+    await page.goto("/house/people");
+    await page.getByText("This page is not for your role.").waitFor();
+    const sent = await page.evaluate(async () => (await fetch("/api/v1/operations", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ op: "reopen", key: "no" }) })).json());
+    assert.equal(sent.code, "forbidden");
+    await close();
+  });
+}
+
+const figure = (page, name) => page.locator(`main [data-figure=${name}]`).textContent();
+
+async function prices(served, api) {
+  await test("the price designer reckons as the rulebook does", async () => {
+    const { page, complaints, close } = await visitor(served, "manager");
+    await page.goto("/catalogue");
+    // Ten facials at 1,500 that cost 400: at 10 % off 13,500, 1,350 each, 9,500 over cost.
+    assert.deepEqual([await figure(page, "price"), await figure(page, "per_session"), await figure(page, "list_price")], [money(13500), money(1350), money(15000)]);
+    assert.equal(await figure(page, "margin"), `${money(9500)} · 70.37%`);
+    await page.locator("main [data-band=within]").first().waitFor();
+    const discount = page.getByRole("slider", { name: "Discount to list price" });
+    for (let press = 0; press < 12; press++) await discount.press("ArrowRight");
+    assert.equal(await figure(page, "price"), money(12600));
+    assert.equal(await figure(page, "discount"), "16%");
+    await page.locator("main [data-band=above]").first().waitFor();
+    await page.getByRole("slider", { name: "Bonus sessions" }).press("ArrowRight");
+    assert.deepEqual([await figure(page, "list_price"), await figure(page, "price")], [money(16500), money(13860)], "eleven, still 16 % off");
+    await page.getByLabel("Or the price itself").fill("5000");
+    await page.locator("main [data-floor=below]").waitFor();
+    assert.equal(await figure(page, "per_session"), money(455), "5,000 over 11, rounded half up");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("an offer is made of it, sold as designed, and changed", async () => {
+    const { page, complaints, close } = await visitor(served, "manager");
+    await page.goto("/catalogue");
+    await page.getByRole("slider", { name: "Bonus sessions" }).press("ArrowRight");
+    await page.getByRole("button", { name: "Make an offer of it" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("Ten and one");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Ten and one is saved.").waitFor();
+    const made = (await api.get("/catalog")).offers.find(({ code }) => code === "ten-and-one");
+    assert.equal(made.price, 14850, "11 × 1,500 less 10 %");
+    assert.deepEqual(made.grants, [{ service: "facial", sessions: 10, bonus: false }, { service: "facial", sessions: 1, bonus: true }]);
+    assert.deepEqual(made.valid, { months: 12 });
+    await page.getByRole("button", { name: "Change Ten and one" }).click();
+    await page.getByRole("textbox", { name: "Price", exact: true }).fill("14000");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    assert.equal((await api.get("/catalog")).offers.find(({ code }) => code === "ten-and-one").price, 14000);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("a service gets a new price; a membership shows among members", async () => {
+    const { page, close } = await visitor(served, "manager");
+    await page.goto("/catalogue?shelf=services");
+    await page.getByRole("button", { name: "Change Perm" }).click();
+    await page.getByLabel("List price").fill("2200");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Perm is saved.").waitFor();
+    assert.equal((await api.get("/catalog")).services.find(({ code }) => code === "perm").price, 2200);
+    await page.goto("/memberships");
+    await page.getByText("$1,499", { exact: true }).first().waitFor();
+    await page.locator("tbody").getByRole("link", { name: "lin" }).waitFor();
+    await close();
+  });
+}
+
+async function house(served, api) {
+  await test("settings: only what was changed is sent", async () => {
+    const { page, complaints, close } = await visitor(served, "owner");
+    await page.goto("/house/settings");
+    await page.getByLabel("Few sessions left").fill("3");
+    await page.getByLabel("Discount, to").fill("20");
+    const sent = page.waitForRequest((request) => request.method() === "POST");
+    await page.getByRole("button", { name: "Save" }).click();
+    const { key, ...operation } = (await sent).postDataJSON();
+    assert.deepEqual(operation, { op: "settings", low_sessions: 3, discount_band: [10, 20] });
+    assert.match(key, /^[0-9a-f]{12}-/);
+    await page.getByText("The settings are saved.").waitFor();
+    const kept = await api.get("/settings");
+    assert.deepEqual([kept.low_sessions, kept.discount_band], [3, [10, 20]]);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("somebody may sign in, and may not any more", async () => {
+    const { page, context, close } = await visitor(served, "owner");
+    await page.goto("/house/people");
+    await page.getByRole("button", { name: "Add a person" }).click();
+    await page.getByLabel("Signs in as").fill("nok");
+    await page.getByRole("dialog").locator("input[type=password]").fill("quite a secret");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("nok is saved.").waitFor();
+    const enter = () => context.request.post("/api/v1/session", { data: { name: "nok", password: "quite a secret" }, headers: { origin: served.root } });
+    assert.ok((await api.get("/people")).people.some(({ name, role }) => name === "nok" && role === "desk"));
+    await page.getByRole("button", { name: "Change nok" }).click();
+    await page.getByRole("switch", { name: "May sign in" }).click({ force: true });
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("May not sign in").waitFor();
+    assert.equal((await enter()).status(), 401);
+    await close();
+  });
+  await test("a program's token is shown once, works, and is taken back", async () => {
+    const { page, close } = await visitor(served, "owner");
+    await page.goto("/house/tokens");
+    await page.getByLabel("What it is for").fill("till");
+    await page.getByRole("button", { name: "Make a token" }).click();
+    const token = await page.locator("[data-secret]").textContent();
+    const knock = () => page.evaluate(async (secret) => (await fetch("/api/v1/catalog", { credentials: "omit", headers: { Authorization: `Bearer ${secret}` } })).status, token);
+    assert.equal(await knock(), 200);
+    await page.reload();
+    await page.getByRole("button", { name: "Take back till" }).waitFor();
+    assert.equal(await page.getByText(token).count(), 0);
+    await page.getByRole("button", { name: "Take back till" }).click();
+    await page.getByRole("button", { name: "Really take it back" }).click();
+    await page.getByText("No program has a token.").waitFor();
+    assert.equal(await knock(), 401);
+    await close();
+  });
+  await test("a client's link is made and taken back; the log tells of all of it", async () => {
+    const { page, complaints, close } = await visitor(served, "owner");
+    await page.goto("/house/links");
+    await page.getByLabel("Client", { exact: true }).first().pressSequentially("Lin");
+    await page.getByRole("option", { name: /Lin/ }).click();
+    await page.getByRole("button", { name: "Make a link" }).click();
+    assert.match(await page.locator("[data-secret]").textContent(), /\/card#[\w-]{40,}$/);
+    await page.goto("/house/audit");
+    for (const event of ["Link made", "Token made", "Token taken back", "Person added"]) await page.getByText(event, { exact: true }).first().waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+/** Text that leaves the window or is cut off, but for tables that scroll in themselves. */
+const cutOff = () => {
+  const found = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
+  for (const element of document.querySelectorAll("main *")) {
+    if (!element.checkVisibility() || element.closest("svg, [role=region]") || element.clientWidth <= 1) continue;
+    const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    if (text && (box.right > innerWidth + 1 || box.left < -1)) found.push(`"${element.textContent.slice(0, 40)}" leaves the window`);
+    const hides = !["visible", "auto", "scroll"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
+    if (hides && text && element.scrollWidth > element.clientWidth + 1) found.push(`"${element.textContent.slice(0, 40)}" is cut`);
+  }
+  return found;
+};
+
+const violations = (page) =>
+  page.evaluate(async (source) => {
+    if (!window.axe) (0, eval)(source);
+    const { violations: all } = await window.axe.run(document, { resultTypes: ["violations"] });
+    return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(" | ")}`);
+  }, axe);
+
+const places = [
+  "/dashboard", "/memberships", "/reports", `/reports/performance?${range}`, "/reports/contracts", `/reports/entries?date=${day(-1)}`, "/outlook",
+  "/catalogue", "/catalogue?shelf=services", "/house/settings", "/house/people", "/house/branches", "/house/tokens", "/house/periods",
+];
+
+async function show(page, place) {
+  await page.goto(place);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => !document.querySelector(".waiting"));
+}
+
+async function looks(served) {
+  for (const [language, scheme, calendar] of [["en", "light", "gregory"], ["zh-TW", "dark", "roc"], ["th", "light", "buddhist"]]) {
+    const { page, complaints, close } = await visitor(served, "owner", { language, scheme, calendar });
+    for (const place of places)
+      await test(`${place.split("?")[0]} in ${language}, ${scheme}: nothing is cut off at 320, 768, 1440; axe finds nothing`, async () => {
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await show(page, place);
+        const found = [];
+        for (const width of [1440, 768, 320]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.waitForTimeout(40);
+          found.push(...(await page.evaluate(cutOff)).map((what) => `${width}: ${what}`));
+        }
+        if (language !== "th") found.push(...(await violations(page)));
+        assert.deepEqual(found, []);
+        assert.deepEqual(complaints.splice(0), []);
+      });
+    await close();
+  }
+}
+
+export async function run() {
+  const served = await serve(before);
+  const api = await caller(served);
+  await reports(served, api);
+  await monthEnd(served, api);
+  await prices(served, api);
+  await house(served, api);
+  await looks(served);
+  await api.close();
+  await served.stop();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await run();
+  await closeBrowser();
+  console.log(`${outcome.passed} passed, ${outcome.failed} failed`);
+  process.exit(outcome.failed > 0 ? 1 : 0);
+}
