@@ -190,9 +190,7 @@ static void a_payment_alone(void **state) {
 static void a_refund_pays_cash_unless_told_otherwise(void **state) {
 	(void)state;
 	struct refund_op *refund =
-		&accepted(
-			 "{'op':'refund','contract':'k1','sessions':4,'service':'facial','method':'bank'}")
-			 ->as.refund;
+		&accepted("{'op':'refund','contract':'k1','sessions':4,'service':'facial','method':'bank'}")->as.refund;
 	assert_reference(refund->contract, "k1");
 	assert_true(refund->has_sessions && refund->sessions == 4);
 	assert_reference(refund->service, "facial");
@@ -255,8 +253,9 @@ static void what_books_can_be_quoted(void **state) {
 static void an_exchange_says_what_becomes_of_the_rest(void **state) {
 	(void)state;
 	struct exchange_op *exchange =
-		&accepted("{'op':'exchange','contract':'k1','sell':'glow','ref':'k3','price':9000,'seller':'amy',"
-			  "'payments':[{'method':'cash','amount':100}],'rest':'credit','rest_ref':'t3','method':'bank'}")
+		&accepted(
+			 "{'op':'exchange','contract':'k1','sell':'glow','ref':'k3','price':9000,'seller':'amy',"
+			 "'payments':[{'method':'cash','amount':100}],'rest':'credit','rest_ref':'t3','method':'bank'}")
 			 ->as.exchange;
 	assert_reference(exchange->contract, "k1");
 	assert_reference(exchange->sell, "glow");
@@ -320,8 +319,7 @@ static void memberships_end_and_change_at_the_cycle_s_end_or_now(void **state) {
 	assert_string_equal(membership->ref, "m1");
 	assert_true(membership->has_price);
 	struct cancel_op *cancel =
-		&accepted("{'op':'cancel','membership':'m1','when':'now','method':'card','override':true}")
-			 ->as.cancel;
+		&accepted("{'op':'cancel','membership':'m1','when':'now','method':'card','override':true}")->as.cancel;
 	assert_reference(cancel->membership, "m1");
 	assert_true(cancel->when == MOMENT_NOW && cancel->override);
 	assert_string_equal(cancel->method, "card");
