@@ -30,7 +30,7 @@ static bool part(const char *where, char host[LISTEN_TEXT], const char **port) {
 /* getaddrinfo alone takes 65537 for 1. */
 static bool is_port(const char *text) {
 	size_t digits = strspn(text, "0123456789");
-	return text[digits] == '\0' && digits <= 5 && strtol(text, NULL, 10) <= UINT16_MAX;
+	return digits <= 5 && text[digits] == '\0' && strtol(text, NULL, 10) <= UINT16_MAX;
 }
 
 static bool name_of(int fd, char address[LISTEN_TEXT]) {
