@@ -35,7 +35,8 @@ static int arena_finish(void **state) {
 /* What is damaged */
 
 static const int64_t items[] = {1, 2};
-static const struct slot_range first_two[] = {{0, 2}}, last_three[] = {{9, 3}};
+static const struct slot_range first_two[] = {{0, 2}}, last_three[] = {{9, 3}}, beyond_the_last[] = {{11, 2}};
+static const struct share more_than_all[] = {{1, 10000}, {2, 1}}, one_negative[] = {{1, -1}, {2, 5}};
 static const struct share shares[] = {{1, 6500}, {2, 3500}};
 
 static const struct line *two_lines(void) {
@@ -239,9 +240,9 @@ PLANTED(a_price_beyond_all, contract->terms.price = MONEY_OVERFLOW)
 PLANTED(a_rule_there_is_not, contract->terms.refund.rule = (enum refund_rule)7)
 PLANTED(an_end_that_is_no_day, contract->terms.expires_on = DATE_MAX + 1)
 PLANTED(sold_on_no_day, contract->sold_on = DATE_MIN - 1)
-PLANTED(used_beyond_the_last_slot, change[2].ranges = (const struct slot_range[]){{11, 2}})
-PLANTED(more_than_all_shared_out, change[2].shares = (const struct share[]){{1, 10000}, {2, 1}})
-PLANTED(a_negative_share, change[2].shares = (const struct share[]){{1, -1}, {2, 5}})
+PLANTED(used_beyond_the_last_slot, change[2].ranges = beyond_the_last)
+PLANTED(more_than_all_shared_out, change[2].shares = more_than_all)
+PLANTED(a_negative_share, change[2].shares = one_negative)
 PLANTED(paid_by_nothing, change[1].method = NULL)
 PLANTED(a_negative_payment, change[1].amount = money_of(-6000))
 PLANTED(later_before_earlier, change[1].date = DAY + 5)
