@@ -85,6 +85,13 @@ static void cycle_days_never_drift(void **state) {
 	}
 }
 
+static void a_cycle_beyond_the_calendar_falls_on_its_last_day(void **state) {
+	(void)state;
+	struct plan monthly_plan = {.cycle_months = 12}, daily_plan = {.cycle_days = 30};
+	assert_int_equal(plan_cycle_day(&monthly_plan, word_day("2026-01-31"), INT32_MAX), DATE_MAX);
+	assert_int_equal(plan_cycle_day(&daily_plan, word_day("2026-01-31"), INT32_MAX), DATE_MAX);
+}
+
 static void the_next_cycle_falls_until_it_ends(void **state) {
 	(void)state;
 	struct membership membership = sold("2026-01-31", 1);
@@ -343,6 +350,7 @@ static void the_worked_figure_of_rollover_holds(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cycle_days_never_drift),
+		cmocka_unit_test(a_cycle_beyond_the_calendar_falls_on_its_last_day),
 		cmocka_unit_test(the_next_cycle_falls_until_it_ends),
 		cmocka_unit_test(it_runs_from_its_sale_to_its_end),
 		cmocka_unit_test(a_cycle_is_good_until_the_day_before_the_next),
