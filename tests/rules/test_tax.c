@@ -1,6 +1,8 @@
 /* Tax inside prices (rulebook §§10.2, 14.36): cumulative, so that the last unit is never lost. */
 #include "build.h"
 
+#include "rules/tax.h"
+
 static const struct effect_rules at_payment = {.tax_at_delivery = false};
 static const struct effect_rules at_delivery = {.tax_at_delivery = true};
 static const struct effect_rules net = {.performance_net_of_tax = true};
@@ -141,6 +143,35 @@ static void performance_may_be_net_of_tax(void **state) {
 	stories_hold_by(&net, nets, COUNT(nets));
 }
 
+static void what_expired_keeps_no_more_than_it_can_have_borne(void **state) {
+	(void)state;
+	static const struct {
+		int32_t rates[3], count;
+		int64_t breakage, fall, stays;
+	} cases[] = {
+		{{700}, 1, 10700, 5000, 5000},        /* one rate: whatever it is */
+		{{700}, 1, 10700, 20000, 10700},      /* but no more than the money */
+		{{700, 700}, 2, 10700, 5000, 5000},   /* one rate on both lines */
+		{{700, 0}, 2, 10700, 5000, 700},      /* the higher rate makes 700 of it */
+		{{0, 700}, 2, 10700, 5000, 700},      /* in any order */
+		{{700, 0, 700}, 3, 10700, 5000, 700}, /* also when the last is the first again */
+		{{500, 700, 0}, 3, 10700, 5000, 700}, /* the highest, not the first */
+		{{500, 0, 700}, 3, 10700, 5000, 700}, /* nor the second */
+		{{700, 0}, 2, 10700, 600, 600},       /* all of less */
+		{{700, 0}, 2, 10700, -600, 0},        /* no less than nothing */
+		{{0, 0}, 2, 10700, 5000, 0},          /* nothing is taxed */
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct line lines[4] = {
+			{.tax_bp = cases[i].rates[0]}, {.tax_bp = cases[i].rates[1]}, {.tax_bp = cases[i].rates[2]}};
+		lines[cases[i].count].tax_bp = 2000; /* none of its lines */
+		struct contract contract = {.terms = {.lines = lines, .line_count = cases[i].count}};
+		struct money stays = tax_of_expired(&contract, money_of(cases[i].breakage), money_of(cases[i].fall));
+		if (money_units(stays) != cases[i].stays)
+			fail_msg("case %zu: %lld", i, (long long)money_units(stays));
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tax_is_due_at_payment),
@@ -148,6 +179,7 @@ int main(void) {
 		cmocka_unit_test(expired_money_keeps_no_more_tax_than_it_can_have_borne),
 		cmocka_unit_test(tax_is_due_at_delivery),
 		cmocka_unit_test(performance_may_be_net_of_tax),
+		cmocka_unit_test(what_expired_keeps_no_more_than_it_can_have_borne),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
