@@ -1,8 +1,8 @@
 #include "cli/options.h"
+#include "cli/print_report.h"
 #include "cli/reach.h"
 
 #include "insight/counsel.h"
-#include "wire/wire.h"
 
 extern const struct command command_alerts, command_renewals;
 
@@ -14,15 +14,8 @@ static enum outcome print_made(const struct command *self, struct book *book, ma
 	struct arena *arena = arena_create();
 	struct report report = {0};
 	struct refusal why = {0};
-	struct buffer text;
-	enum outcome outcome;
-	buffer_init(&text, arena);
-	if (made(book, arena, query, &report, &why) != CARNET_OK) {
-		outcome = tell_refusal(self, &why);
-	} else {
-		wire_write_report(&text, &report, format);
-		outcome = print_out(self, &text);
-	}
+	enum carnet_status status = made(book, arena, query, &report, &why);
+	enum outcome outcome = print_report(self, arena, status, &report, format, &why);
 	arena_destroy(arena);
 	return outcome;
 }

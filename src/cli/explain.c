@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/print_report.h"
 #include "cli/reach.h"
 
 #include "insight/explain.h"
@@ -11,15 +12,8 @@ static enum outcome print_explanation(const struct command *self, struct book *b
 	struct arena *arena = arena_create();
 	struct report report = {0};
 	struct refusal why = {0};
-	struct buffer text;
-	enum outcome outcome;
-	buffer_init(&text, arena);
-	if (explain_make(book, arena, staff, date, &report, &why) != CARNET_OK) {
-		outcome = tell_refusal(self, &why);
-	} else {
-		wire_write_report(&text, &report, format);
-		outcome = print_out(self, &text);
-	}
+	enum carnet_status status = explain_make(book, arena, staff, date, &report, &why);
+	enum outcome outcome = print_report(self, arena, status, &report, format, &why);
 	arena_destroy(arena);
 	return outcome;
 }

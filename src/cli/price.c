@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/print_report.h"
 #include "cli/reach.h"
 
 #include "insight/price.h"
@@ -13,15 +14,8 @@ static enum outcome print_price(const struct command *self, struct book *book, c
 	struct arena *arena = arena_create();
 	struct report report = {0};
 	struct refusal why = {0};
-	struct buffer text;
-	enum outcome outcome;
-	buffer_init(&text, arena);
-	if (price_make(book, arena, query, &report, &why) != CARNET_OK) {
-		outcome = tell_refusal(self, &why);
-	} else {
-		wire_write_report(&text, &report, format);
-		outcome = print_out(self, &text);
-	}
+	enum carnet_status status = price_make(book, arena, query, &report, &why);
+	enum outcome outcome = print_report(self, arena, status, &report, format, &why);
 	arena_destroy(arena);
 	return outcome;
 }

@@ -1,4 +1,5 @@
 #include "cli/options.h"
+#include "cli/print_report.h"
 #include "cli/reach.h"
 
 #include "insight/reports.h"
@@ -27,20 +28,13 @@ static enum outcome no_such_report(const struct command *self, const char *name)
 	return outcome;
 }
 
-static enum outcome print_report(const struct command *self, struct book *book, const char *name,
-				 const struct report_query *query, enum wire_format format) {
+static enum outcome make_and_print(const struct command *self, struct book *book, const char *name,
+				   const struct report_query *query, enum wire_format format) {
 	struct arena *arena = arena_create();
 	struct report report = {0};
 	struct refusal why = {0};
-	struct buffer text;
-	enum outcome outcome;
-	buffer_init(&text, arena);
-	if (report_make(book, arena, name, query, &report, &why) != CARNET_OK) {
-		outcome = tell_refusal(self, &why);
-	} else {
-		wire_write_report(&text, &report, format);
-		outcome = print_out(self, &text);
-	}
+	enum carnet_status status = report_make(book, arena, name, query, &report, &why);
+	enum outcome outcome = print_report(self, arena, status, &report, format, &why);
 	arena_destroy(arena);
 	return outcome;
 }
@@ -83,7 +77,7 @@ static enum outcome report(const struct command *self, int argc, char **argv) {
 	query.has_basis = options[BASIS].given;
 	query.basis = (enum basis)basis;
 	query.today = reach_today(book);
-	enum outcome outcome = print_report(self, book, name, &query, (enum wire_format)format);
+	enum outcome outcome = make_and_print(self, book, name, &query, (enum wire_format)format);
 	book_close(book);
 	return outcome;
 }
