@@ -30,6 +30,7 @@ enum {
 	LIMIT_ATTEMPTS_SECONDS = 5,            /* for all of them */
 	LIMIT_READS_WAITING = 1024,            /* requests in the readers' queue */
 	LIMIT_READERS = 2,                     /* threads that read */
+	LIMIT_READ_SECONDS = 30,               /* to read the book for one request */
 	LIMIT_REPORT_BYTES = 32 * 1024 * 1024, /* memory a report is made in; its text comes to less */
 	LIMIT_ROWS = 1000,                     /* of one answer that is a list */
 	LIMIT_ROWS_USUAL = 100,

@@ -109,14 +109,21 @@ static void refuse_reading(struct request *request, const struct refusal *why) {
 	request_problem(request, &problem);
 }
 
+static void refuse_fault(struct request *request, const struct store *store) {
+	struct refusal why;
+	if (store_took_too_long(store))
+		refuse(&why, CARNET_TOO_LARGE, "It takes more than %d seconds. Ask for less of it.", LIMIT_READ_SECONDS);
+	else
+		refuse(&why, CARNET_UNAVAILABLE, "%s", store_fault_text(store));
+	refuse_reading(request, &why);
+}
+
 /* Whatever was prepared while the book could not be read is no answer. */
 static void prepare_with(struct request *request, struct book *book) {
-	struct refusal why;
+	store_bound(book_store(book), LIMIT_READ_SECONDS);
 	request->route->prepare(request, book);
-	if (store_faulted(book_store(book))) {
-		refuse(&why, CARNET_UNAVAILABLE, "%s", store_fault_text(book_store(book)));
-		refuse_reading(request, &why);
-	}
+	if (store_faulted(book_store(book)))
+		refuse_fault(request, book_store(book));
 	after_prepare(request);
 }
 

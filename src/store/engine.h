@@ -37,9 +37,11 @@ struct store {
 	enum transaction transaction;
 	bool marked;
 	bool faulted;
-	bool passing;  /* the fault may be gone on a fresh connection, and nothing of the transaction was kept */
-	bool damaged;  /* the fault is the book's own */
-	size_t active; /* queries that are not idle */
+	bool passing;     /* the fault may be gone on a fresh connection, and nothing of the transaction was kept */
+	bool damaged;     /* the fault is the book's own */
+	size_t active;    /* queries that are not idle */
+	int64_t until_ms; /* by the steady clock: a view is to be read by then; 0: there is no hurry */
+	bool late;        /* the fault is that it was not */
 	int64_t schema_version;
 	struct query *queries[STATEMENT_COUNT + 1]; /* NULL until first used */
 	char fault_text[FAULT_TEXT];
@@ -68,6 +70,9 @@ struct engine {
 	/* False after store_fault. */
 	bool (*control)(struct store *store, enum control control);
 
+	/* Inside a view, from now until it ends: sees to it that a statement that comes to no row is broken off, as a fault. */
+	void (*bound)(struct store *store, int seconds);
+
 	/* Makes the query of a statement, once per connection. Never NULL: after store_fault it is one to be ignored. */
 	struct query *(*prepare)(struct store *store, enum statement statement);
 
@@ -95,5 +100,8 @@ extern const struct engine sqlite_engine, postgres_engine;
 
 /* Makes the store faulty with this text; the first fault stays. */
 void store_fault(struct store *store, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Whether the view should have been read by now. */
+bool store_is_late(const struct store *store);
 
 #endif

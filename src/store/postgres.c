@@ -237,6 +237,15 @@ static bool postgres_control(struct store *store, enum control control) {
 	return !store->faulted;
 }
 
+/* The server breaks off a statement that takes as long as all together may. */
+static void postgres_bound(struct store *store, int seconds) {
+	char text[64];
+	(void)snprintf(text, sizeof text, "SET LOCAL statement_timeout = '%ds'", seconds);
+	make_way(of_store(store));
+	int sent = PQsendQueryParams(of_store(store)->connection, text, 0, NULL, NULL, NULL, NULL, 1);
+	pipeline_note(&of_store(store)->pipeline, "statement_timeout", EXPECT_DONE, sent);
+}
+
 /* --- queries */
 
 static int largest_parameter(const char *text) {
@@ -442,6 +451,7 @@ const struct engine postgres_engine = {
 	.open = postgres_open,
 	.close = postgres_close,
 	.control = postgres_control,
+	.bound = postgres_bound,
 	.prepare = postgres_prepare,
 	.bind_number = postgres_bind_number,
 	.bind_text = postgres_bind_text,

@@ -123,6 +123,19 @@ static bool sqlite_control(struct store *store, enum control control) {
 	return done;
 }
 
+/* Statements are asked once in so many steps of SQLite's machine, less than a millisecond, whether they should go on. */
+enum { STEPS_BETWEEN_LOOKS = 10000 };
+
+static int is_late(void *store) {
+	return store_is_late(store);
+}
+
+/* It stays: without a bound nothing is late. */
+static void sqlite_bound(struct store *store, int seconds) {
+	(void)seconds;
+	sqlite3_progress_handler(of_store(store)->db, STEPS_BETWEEN_LOOKS, is_late, store);
+}
+
 /* --- queries */
 
 /* In SQLite $1 is a name, and the order is that of first use. */
@@ -232,6 +245,7 @@ const struct engine sqlite_engine = {
 	.close = sqlite_close,
 	.recover = sqlite_recover,
 	.control = sqlite_control,
+	.bound = sqlite_bound,
 	.prepare = sqlite_prepare,
 	.bind_number = sqlite_bind_number,
 	.bind_text = sqlite_bind_text,

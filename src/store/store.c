@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* --- which engine */
 
@@ -65,6 +66,7 @@ void store_fault(struct store *store, const char *format, ...) {
 	if (store->faulted)
 		return;
 	store->faulted = true;
+	store->late = store_is_late(store);
 	va_list arguments;
 	va_start(arguments, format);
 	(void)vsnprintf(store->fault_text, sizeof store->fault_text, format, arguments);
@@ -90,6 +92,30 @@ const char *store_fault_text(const struct store *store) {
 bool store_recover(struct store *store) {
 	assert(store->transaction == TRANSACTION_NONE);
 	return !store->faulted && (!store->engine->recover || store->engine->recover(store));
+}
+
+/* --- hurry */
+
+static int64_t steady_ms(void) {
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool store_is_late(const struct store *store) {
+	return store->until_ms > 0 && steady_ms() >= store->until_ms;
+}
+
+void store_bound(struct store *store, int seconds) {
+	assert(store->transaction == TRANSACTION_READING && seconds > 0);
+	if (store->faulted)
+		return;
+	store->until_ms = steady_ms() + (int64_t)seconds * 1000;
+	store->engine->bound(store, seconds);
+}
+
+bool store_took_too_long(const struct store *store) {
+	return store->faulted && store->late;
 }
 
 /* --- transactions */
@@ -135,6 +161,7 @@ void store_rollback(struct store *store) {
 		(void)store->engine->control(store, CONTROL_ROLLBACK);
 	store->transaction = TRANSACTION_NONE;
 	store->marked = false;
+	store->until_ms = 0;
 }
 
 bool store_mark(struct store *store) {
@@ -199,6 +226,8 @@ void query_bind_blob(struct query *query, int parameter, const void *bytes, size
 
 enum step query_step(struct query *query) {
 	assert(query->state != QUERY_IDLE);
+	if (store_is_late(query->store))
+		store_fault(query->store, "%s: it took too long", statement_texts[query->statement].name);
 	enum step step = query->store->faulted ? STEP_FAULT : query->store->engine->step(query);
 	if (step == STEP_ROW)
 		query->state = QUERY_ROW;

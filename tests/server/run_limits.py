@@ -5,11 +5,12 @@ by itself when the day changes."""
 
 import datetime
 import socket
+import subprocess
 import sys
 import threading
 import time
 
-from serving import LISTS, Server, Tally, raw_request, read_answer, variant
+from serving import LISTS, Server, Tally, postgres, raw_request, read_answer, variant
 from tracing import strace_works, traced
 
 BRIEF = variant("brief")
@@ -200,6 +201,45 @@ def test_large_report(server, owner):
     check(owner.get("/reports/day").status == 200, "others are as they were")
 
 
+def takes_too_long(answer):
+    return answer.status == 413 and answer.code == "too_large" and answer.json["definite"] and "2 seconds" in answer.json["detail"]
+
+
+def test_long_reading(server, owner):
+    """A disk that takes most of a second for each page: the report is broken off, and the next one is as ever."""
+    with traced(server, "-o", "/dev/null", "-e", "trace=pread64", "-e", "inject=pread64:delay_enter=700000"):
+        owner.operate({"op": "client", "ref": "fresher"})
+        answer = owner.get("/reports/contracts?client=mei")
+    check(takes_too_long(answer), "a reading has a time", answer)
+    check(owner.get("/reports/day").status == 200, "others are as they were")
+
+
+def test_long_statement():
+    """A database in which somebody holds what is to be read: it does not come to a row, and is broken off all the same."""
+    database = postgres.Postgres()
+    server = Server(address=database.address + "&schema=held", carnet=BRIEF).start()
+    held = "SELECT count(*) FROM pg_locks WHERE relation = 'held.contract'::regclass AND granted AND mode = 'AccessExclusiveLock'"
+    try:
+        owner = server.owner()
+        owner.operate(LISTS)
+        with subprocess.Popen([postgres.program("psql"), database.address, "-X", "-q", "-c",
+                               "BEGIN; LOCK TABLE held.contract IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(600)"],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as holder:
+            while database.psql(held).strip() != "1":
+                time.sleep(0.05)
+            answer = owner.get("/reports/contracts")
+            check(takes_too_long(answer), "a statement that does not come back is broken off", answer)
+            database.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid()")
+            holder.wait()
+        answer = owner.get("/reports/contracts")
+        check(answer.status == 200, "and the next one is served", answer)
+        owner.close()
+        check(server.stop() == 0, "it ends well")
+    finally:
+        server.remove()
+        database.remove()
+
+
 def test_new_day():
     """Midnight comes a few seconds after the start: the tick comes by itself, once, and expires what was good until today."""
     now = datetime.datetime.now(datetime.timezone.utc)
@@ -241,9 +281,11 @@ def main():
             test(server, owner)
         if check(strace_works(), "strace is there, and may trace"):
             test_full_queues(server, owner)
+            test_long_reading(server, owner)
         owner.close()
         check(server.stop() == 0, "it ends well")
         check(server.verify().returncode == 0, "the book verifies", server.verify().stdout[-300:])
+        test_long_statement()
         test_new_day()
     finally:
         server.remove()
