@@ -77,7 +77,7 @@ static enum carnet_status take_place(PGconn *connection, const struct postgres_a
 		return status;
 	if (things > 0)
 		return refuse(why, CARNET_EXISTS, "something is already there: %s", address->shown);
-	(void)snprintf(text, sizeof text, "CREATE SCHEMA %s", address->schema);
+	(void)snprintf(text, sizeof text, "CREATE SCHEMA \"%s\"", address->schema);
 	return there ? CARNET_OK : postgres_do(connection, "cannot make the schema", text, why);
 }
 

@@ -117,7 +117,7 @@ static enum carnet_status check_encoding(const PGconn *connection, struct refusa
 /* --- setting up */
 
 /* JIT is slower than what it would speed up here. */
-static const char set_up[] = "SELECT set_config('search_path', $1 || ', pg_temp', false), "
+static const char set_up[] = "SELECT set_config('search_path', quote_ident($1) || ', pg_temp', false), "
 			     "set_config('default_transaction_read_only', $2, false), "
 			     "set_config('lock_timeout', '20s', false), "
 			     "set_config('idle_in_transaction_session_timeout', "

@@ -16,7 +16,7 @@ import time
 
 USER = "postgres"  # made by Debian's package; anybody but root runs it as themselves
 SETTINGS = {"listen_addresses": "", "max_connections": "300", "shared_buffers": "128MB", "max_wal_size": "4GB",
-            "log_min_messages": "fatal"}
+            "log_min_messages": "fatal", "port": "5432"}
 numbers = itertools.count(1)
 
 
@@ -40,13 +40,14 @@ class Postgres:
         self.folder = tempfile.mkdtemp(prefix="carnet-pg-")
         self.data = os.path.join(self.folder, "data")
         self.settings = {**SETTINGS, "unix_socket_directories": self.folder, **settings}
+        self.where = ["-h", self.folder, "-p", self.settings["port"]]
         self.process = None
         if os.getuid() == 0:
             shutil.chown(self.folder, USER)
         self.run("initdb", "-D", self.data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         self.start()
-        self.run("createuser", "-h", self.folder, "-U", USER, "carnet")
-        self.run("createdb", "-h", self.folder, "-U", USER, "-O", "carnet", "carnet")
+        self.run("createuser", *self.where, "-U", USER, "carnet")
+        self.run("createdb", *self.where, "-U", USER, "-O", "carnet", "carnet")
 
     def run(self, name, *words):
         done = subprocess.run([program(name), *words], capture_output=True, text=True, cwd="/", **demoted())
@@ -64,7 +65,7 @@ class Postgres:
 
     def wait(self, seconds=60):
         end = time.monotonic() + seconds
-        while subprocess.run([program("pg_isready"), "-q", "-h", self.folder, "-U", USER]).returncode != 0:
+        while subprocess.run([program("pg_isready"), "-q", *self.where, "-U", USER]).returncode != 0:
             if time.monotonic() > end or self.process.poll() is not None:
                 raise SystemExit("PostgreSQL does not start")
             time.sleep(0.02)
@@ -108,10 +109,10 @@ class Postgres:
 
     @property
     def address(self):
-        return f"postgresql://carnet@/carnet?host={self.folder}"
+        return f"postgresql://carnet@/carnet?host={self.folder}&port={self.settings['port']}"
 
     def psql(self, text, user="carnet"):
-        return self.run("psql", "-h", self.folder, "-U", user, "-d", "carnet", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1",
+        return self.run("psql", *self.where, "-U", user, "-d", "carnet", "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1",
                         "-c", text)
 
 
