@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct way {
 	struct shelf *shelf;
@@ -118,9 +119,15 @@ static void refuse_fault(struct request *request, const struct store *store) {
 	refuse_reading(request, &why);
 }
 
+static int64_t steady_ms(void) {
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 /* Whatever was prepared while the book could not be read is no answer. */
 static void prepare_with(struct request *request, struct book *book) {
-	store_bound(book_store(book), LIMIT_READ_SECONDS);
+	store_bound(book_store(book), LIMIT_READ_SECONDS, steady_ms);
 	request->route->prepare(request, book);
 	if (store_faulted(book_store(book)))
 		refuse_fault(request, book_store(book));

@@ -37,11 +37,12 @@ struct store {
 	enum transaction transaction;
 	bool marked;
 	bool faulted;
-	bool passing;     /* the fault may be gone on a fresh connection, and nothing of the transaction was kept */
-	bool damaged;     /* the fault is the book's own */
-	size_t active;    /* queries that are not idle */
-	int64_t until_ms; /* by the steady clock: a view is to be read by then; 0: there is no hurry */
-	bool late;        /* the fault is that it was not */
+	bool passing;  /* the fault may be gone on a fresh connection, and nothing of the transaction was kept */
+	bool damaged;  /* the fault is the book's own */
+	size_t active; /* queries that are not idle */
+	int64_t (*steady_ms)(void); /* NULL: there is no hurry */
+	int64_t until_ms;           /* a view is to be read by then */
+	bool late;                  /* the fault is that it was not */
 	int64_t schema_version;
 	struct query *queries[STATEMENT_COUNT + 1]; /* NULL until first used */
 	char fault_text[FAULT_TEXT];

@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 /* --- which engine */
 
@@ -96,20 +95,15 @@ bool store_recover(struct store *store) {
 
 /* --- hurry */
 
-static int64_t steady_ms(void) {
-	struct timespec now;
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 bool store_is_late(const struct store *store) {
-	return store->until_ms > 0 && steady_ms() >= store->until_ms;
+	return store->steady_ms && store->steady_ms() >= store->until_ms;
 }
 
-void store_bound(struct store *store, int seconds) {
+void store_bound(struct store *store, int seconds, int64_t (*steady_ms)(void)) {
 	assert(store->transaction == TRANSACTION_READING && seconds > 0);
 	if (store->faulted)
 		return;
+	store->steady_ms = steady_ms;
 	store->until_ms = steady_ms() + (int64_t)seconds * 1000;
 	store->engine->bound(store, seconds);
 }
@@ -161,7 +155,7 @@ void store_rollback(struct store *store) {
 		(void)store->engine->control(store, CONTROL_ROLLBACK);
 	store->transaction = TRANSACTION_NONE;
 	store->marked = false;
-	store->until_ms = 0;
+	store->steady_ms = NULL;
 }
 
 bool store_mark(struct store *store) {

@@ -60,9 +60,9 @@ void store_return(struct store *store); /* back to the mark, which is then gone 
  * disk, and nothing of which the outcome is unknown stays behind in it. False: fault. */
 MUST_USE bool store_recover(struct store *store);
 
-/* For a view: reading it may go on for so many seconds from now, until the view ends. What goes on longer is a fault, of which
- * store_took_too_long is true. */
-void store_bound(struct store *store, int seconds);
+/* For a view: reading it may go on for so many seconds from now, until the view ends, by a clock that only goes forward. What goes on
+ * longer is a fault, of which store_took_too_long is true. */
+void store_bound(struct store *store, int seconds, int64_t (*steady_ms)(void));
 bool store_took_too_long(const struct store *store);
 
 /* NULL when nothing went wrong. */
