@@ -4,7 +4,7 @@
 #ifndef CLI_DEMO_H
 #define CLI_DEMO_H
 
-#include "cli/showing.h"
+#include "wire/showing.h"
 
 #include <glib.h>
 #include <jansson.h>

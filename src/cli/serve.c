@@ -1,7 +1,7 @@
 #include "cli/serving.h"
 
 #include "cli/options.h"
-#include "cli/views.h"
+#include "store/store.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -43,7 +43,6 @@ static void tell_all(const struct server *server, const char *address) {
 enum outcome serve_until_stopped(const struct command *self, struct serving *serving, void (*tell)(void)) {
 	struct server *server = NULL;
 	struct refusal why = {0};
-	serving->views = &cli_views;
 	block_signals();
 	if (server_create(serving, &server, &why) != CARNET_OK)
 		return tell_refusal(self, &why);

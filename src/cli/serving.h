@@ -6,8 +6,8 @@
 
 #include "server/server.h"
 
-/* Serves until a signal ends it, after telling the address and who may begin, and what `tell` (NULL: nothing) adds. Sets the
- * views of `serving`. Blocks the signals that end it in the calling thread, for good. */
+/* Serves until a signal ends it, after telling the address and who may begin, and what `tell` (NULL: nothing) adds.
+ * Blocks the signals that end it in the calling thread, for good. */
 enum outcome serve_until_stopped(const struct command *self, struct serving *serving, void (*tell)(void));
 
 #endif

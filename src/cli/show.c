@@ -1,6 +1,6 @@
 #include "cli/options.h"
 #include "cli/reach.h"
-#include "cli/showing.h"
+#include "wire/showing.h"
 
 #include "base/json.h"
 

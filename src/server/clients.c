@@ -2,7 +2,7 @@
 #include "server/handlers.h"
 #include "server/listing.h"
 #include "server/served.h"
-#include "server/views.h"
+#include "wire/views.h"
 
 #include "base/json.h"
 #include "insight/reports.h"
@@ -92,7 +92,7 @@ static void add_memberships(struct request *request, struct book *book, const ch
 }
 
 static void show_client(struct request *request, struct book *book, const char *name) {
-	show(request, book, request->served->shelf->views->client, name);
+	show(request, book, view_client, name);
 	if (request->answer.http == 200)
 		add_memberships(request, book, name);
 }
@@ -102,7 +102,7 @@ void client_show(struct request *request, struct book *book) {
 }
 
 void contract_show(struct request *request, struct book *book) {
-	show(request, book, request->served->shelf->views->contract, request->parameter);
+	show(request, book, view_contract, request->parameter);
 	if (request->answer.http == 200)
 		json_close(&request->answer.text, '}');
 }

@@ -12,7 +12,6 @@ struct known;
 struct throttle;
 struct events;
 struct finder;
-struct views;
 struct way;
 
 enum served_state {
@@ -46,7 +45,6 @@ struct served {
 
 struct shelf {
 	struct way *way;
-	const struct views *views;
 	bool folder;        /* books are below /b/NAME */
 	bool secure;        /* people reach it over TLS */
 	const char *origin; /* the address people use; NULL: that they ask for */

@@ -34,7 +34,6 @@ enum carnet_status server_create(const struct serving *serving, struct server **
 		abort();
 	enum carnet_status status = shelf_create(serving->address, &server->shelf, why);
 	if (status == CARNET_OK) {
-		server->shelf->views = serving->views;
 		server->shelf->secure = serving->secure;
 		server->way = way_create(server->shelf);
 		status = http_create(server->way, serving->listen, &server->http, why);

@@ -2,7 +2,10 @@
 #ifndef SERVER_SERVER_H
 #define SERVER_SERVER_H
 
-#include "server/views.h"
+#include "base/refusal.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 struct server;
 
@@ -11,7 +14,6 @@ struct serving {
 	const char *address; /* of a book, or a folder of books */
 	const char *listen;  /* "127.0.0.1:8080"; port 0 takes a free one */
 	bool secure;         /* people reach it over TLS: cookies are Secure */
-	const struct views *views;
 };
 
 /* Opens and serves. Signals that should end it must be blocked before, in the calling thread. Refuses: not_found, invalid,

@@ -1,4 +1,4 @@
-#include "cli/showing.h"
+#include "wire/showing.h"
 
 #include "wire/write.h"
 

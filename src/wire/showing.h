@@ -1,8 +1,8 @@
-/* Looking at one client or contract: what `carnet show` and the demo tell about them.
+/* Looking at one client or contract: what `carnet show`, the demo and the server tell about them.
  *
  * It loads as an operation does, and records nothing. Everything lives in its arena. */
-#ifndef CLI_SHOWING_H
-#define CLI_SHOWING_H
+#ifndef WIRE_SHOWING_H
+#define WIRE_SHOWING_H
 
 #include "book/work.h"
 

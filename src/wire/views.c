@@ -1,10 +1,7 @@
-#include "cli/views.h"
-
-#include "cli/showing.h"
+#include "wire/views.h"
 
 #include "base/json.h"
-
-/* What the server shows of clients and contracts: the same as `carnet show`, as JSON. */
+#include "wire/showing.h"
 
 static struct money due_of(const struct person *person, const struct shown_list *contracts) {
 	struct money due = MONEY_ZERO;
@@ -39,7 +36,7 @@ static enum carnet_status write_history(struct buffer *out, struct showing *show
 	return past_write(out, showing, past, true);
 }
 
-static enum carnet_status view_client(struct buffer *out, const struct view *view, struct refusal *why) {
+enum carnet_status view_client(struct buffer *out, const struct view *view, struct refusal *why) {
 	struct showing showing;
 	struct person person;
 	struct shown_list contracts = {0};
@@ -60,7 +57,7 @@ static enum carnet_status view_client(struct buffer *out, const struct view *vie
 	return view->eyes != EYES_BOOKS ? write_history(out, &showing, &past) : CARNET_OK;
 }
 
-static enum carnet_status view_contract(struct buffer *out, const struct view *view, struct refusal *why) {
+enum carnet_status view_contract(struct buffer *out, const struct view *view, struct refusal *why) {
 	struct showing showing;
 	struct shown_list one = {0};
 	showing_init(&showing, view->book, view->arena, why);
@@ -72,5 +69,3 @@ static enum carnet_status view_contract(struct buffer *out, const struct view *v
 	show_json_contract(out, &showing, shown);
 	return view->eyes == EYES_DESK ? write_history(out, &showing, &past) : CARNET_OK;
 }
-
-const struct views cli_views = {view_client, view_contract};

@@ -1,6 +1,6 @@
-/* What is shown of a client and of a contract: the same as `carnet show` tells, handed in by who starts the server. */
-#ifndef SERVER_VIEWS_H
-#define SERVER_VIEWS_H
+/* What the server shows of a client and of a contract: the same as `carnet show` tells, as JSON. */
+#ifndef WIRE_VIEWS_H
+#define WIRE_VIEWS_H
 
 #include "base/buffer.h"
 #include "book/book.h"
@@ -22,9 +22,6 @@ struct view {
 
 /* Writes it as one JSON object without its closing bracket, so that more can be added. Refuses: not_found, unavailable. */
 typedef enum carnet_status view_write(struct buffer *out, const struct view *view, struct refusal *why);
-
-struct views {
-	view_write *client, *contract;
-};
+view_write view_client, view_contract;
 
 #endif
