@@ -140,3 +140,28 @@ export async function caller(served, name = "owner") {
 }
 
 export const money = (units) => `$${units.toLocaleString("en")}`;
+
+/** A day as the screen writes it in English. */
+export const dayText = (date, style = { day: "numeric", month: "short", year: "numeric" }) =>
+  new Intl.DateTimeFormat("en-u-ca-gregory-nu-latn", { timeZone: "UTC", ...style }).format(new Date(`${date}T00:00:00Z`));
+
+/** What a dialog says a deed would do, by label, once it says so. */
+export async function effectOf(dialog) {
+  const effect = dialog.getByRole("region", { name: "Effect" });
+  await effect.waitFor();
+  return effect.locator("dl > div").evaluateAll((rows) => Object.fromEntries(rows.map((row) => [row.querySelector("dt").textContent, row.querySelector("dd").textContent])));
+}
+
+/** Waits until something asked again and again is so; what it was at last is told otherwise. */
+export async function eventually(ask, wanted, patience_ms = 15_000) {
+  const until = Date.now() + patience_ms;
+  for (;;) {
+    const found = await ask();
+    try {
+      return assert.deepEqual(found, wanted);
+    } catch (difference) {
+      if (Date.now() > until) throw difference;
+    }
+    await new Promise((soon) => setTimeout(soon, 50));
+  }
+}

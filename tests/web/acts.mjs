@@ -1,0 +1,237 @@
+// What the desk does with a card besides using it: each shows its effect first, and afterwards the interface says the same.
+import { assert, caller, day, dayText, effectOf, eventually, money, serve, test, visitor } from "./support.mjs";
+
+/** Ten facials for 10,000 of a client of their own, so much of it paid and so many used, by Amy. */
+const card = (client, paid, used = 1) => [
+  { op: "client", ref: client, name: client[0].toUpperCase() + client.slice(1), date: day(-20) },
+  {
+    op: "visit", client, key: `v ${client}`, date: day(-5),
+    items: [{ sell: "facial10", ref: `k-${client}` }, ...(used ? [{ redeem: "facial", contract: `k-${client}`, sessions: used, staff: [{ staff: "amy", share: 100 }] }] : [])],
+    ...(paid && { payments: [{ method: "cash", amount: paid }] }),
+  },
+];
+
+const before = [
+  ...card("rich", 10000, 2), ...card("spare", 10000, 0), ...card("short", 5000), ...card("giver", 5000), ...card("mover", 5000),
+  ...card("sharer", 10000), ...card("sleeper", 10000), ...card("later", 10000),
+  { op: "client", ref: "friend", name: "Friend", date: day(-20) },
+  { op: "client", ref: "member", name: "Member", date: day(-20) },
+  { op: "membership", client: "member", plan: "club", ref: "m1", date: day(-3), key: "m1" },
+  { op: "pay", client: "member", key: "p1", date: day(-3), payments: [{ method: "cash", amount: 1499 }] },
+  { op: "client", ref: "leaver", name: "Leaver", date: day(-20) },
+  { op: "membership", client: "leaver", plan: "club", ref: "m2", date: day(-3), key: "m2" },
+  { op: "pay", client: "leaver", key: "p2", date: day(-3), payments: [{ method: "cash", amount: 1499 }] },
+];
+
+const contracts = async (api, client) => (await api.get(`/clients/${client}`)).contracts;
+const paidOut = async (api) => (await api.report("takings", `from=${day()}&to=${day()}`)).rows.reduce((sum, row) => sum + row.amount, 0);
+
+/** Opens an act of the client's first card. */
+async function begin(page, client, act) {
+  await page.goto(`/clients/${client}`);
+  await page.getByRole("button", { name: "More with this card" }).first().click();
+  await page.getByRole("menuitem", { name: act, exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  return dialog;
+}
+
+async function finish(dialog, verb) {
+  await dialog.getByRole("button", { name: verb, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+async function choose(dialog, label, words) {
+  const field = dialog.getByRole("combobox", { name: label }).or(dialog.getByRole("textbox", { name: label })).first();
+  await field.click();
+  await field.fill(words);
+  await dialog.page().getByRole("option", { name: new RegExp(words) }).first().click();
+}
+
+/** One side of a switch of two. */
+const either = (dialog, words) => dialog.locator("label").filter({ hasText: new RegExp(`^${words}$`) }).click();
+
+async function exchanges(page, api) {
+  await test("an exchange for the same price: nothing is left, nothing is due", async () => {
+    const dialog = await begin(page, "rich", "Exchange");
+    await choose(dialog, "For", "Five perms");
+    assert.deepEqual(await effectOf(dialog), { "Left of the old one": money(8000), "Paid for the new one": money(8000), Due: money(0) });
+    const takings = await paidOut(api);
+    await finish(dialog, "Exchange");
+    await page.getByText("It is exchanged.").waitFor();
+    const [old, fresh] = await contracts(api, "rich");
+    assert.deepEqual([old.status, old.paid, old.live_value], ["terminated", 2000, 2000], "two were used");
+    assert.deepEqual([fresh.offer, fresh.paid, fresh.due], ["perm5", 8000, 0]);
+    assert.equal(await paidOut(api), takings, "no money moved");
+    await page.getByRole("heading", { name: "Five perms" }).waitFor();
+  });
+  await test("an exchange for less: the rest becomes credit, or is paid back, as is chosen", async () => {
+    const dialog = await begin(page, "spare", "Exchange");
+    await choose(dialog, "For", "Five perms");
+    await dialog.getByText("Put by as stored credit").waitFor();
+    assert.deepEqual(await effectOf(dialog), { "Left of the old one": money(10000), "Put by as stored credit": money(2000), "Paid for the new one": money(8000), Due: money(0) });
+    await either(dialog, "Paid back");
+    await dialog.locator("dt", { hasText: "Paid back" }).waitFor();
+    assert.equal((await effectOf(dialog))["Paid back"], money(2000));
+    await either(dialog, "Stored credit");
+    await dialog.getByText("Put by as stored credit").waitFor();
+    await finish(dialog, "Exchange");
+    const [old, fresh, credit] = await contracts(api, "spare");
+    assert.deepEqual([old.status, fresh.paid, credit.stream, credit.grants[0].left], ["terminated", 8000, "credit", 2000]);
+  });
+  await test("an exchange for more: what is missing is due, and is paid with it", async () => {
+    const dialog = await begin(page, "short", "Exchange");
+    await choose(dialog, "For", "Five perms");
+    await dialog.getByRole("button", { name: `Pay ${money(4000)}` }).click();
+    await dialog.getByRole("textbox", { name: "Amount" }).fill("3000");
+    await eventually(async () => (await effectOf(dialog)).Due, money(1000));
+    assert.deepEqual(await effectOf(dialog), { "Left of the old one": money(4000), "Paid for the new one": money(7000), Due: money(1000) });
+    await finish(dialog, "Exchange");
+    const [old, fresh] = await contracts(api, "short");
+    assert.deepEqual([old.live_value, old.paid, fresh.paid, fresh.due], [1000, 1000, 7000, 1000]);
+    assert.equal(await paidOut(api), 3000);
+    const { rows } = await api.report("performance", `from=${day(-5)}&to=${day()}&by=day`);
+    assert.equal(rows.at(-1).amount, 500, "the session used is fully paid now");
+  });
+}
+
+async function transfers(page, api) {
+  await test("some sessions transferred: what goes and what stays, by the rulebook's figures", async () => {
+    const dialog = await begin(page, "giver", "Transfer");
+    await choose(dialog, "To", "Friend");
+    await either(dialog, "Some sessions");
+    await dialog.getByRole("spinbutton", { name: "Sessions" }).fill("3");
+    const wanted = { "Paid on what stays": money(3500), "Due on what stays": money(3500), "Paid on what is given": money(1500), "Due on what is given": money(1500) };
+    await eventually(() => effectOf(dialog), wanted);
+    await finish(dialog, "Transfer 3 sessions");
+    const [kept] = await contracts(api, "giver"), [given] = await contracts(api, "friend");
+    assert.deepEqual([kept.live_value, kept.paid, kept.due, kept.grants[0].left], [7000, 3500, 3500, 6]);
+    assert.deepEqual([given.live_value, given.paid, given.due, given.grants[0].left], [3000, 1500, 1500, 3]);
+  });
+  await test("all of it transferred: the card is the other's now", async () => {
+    const dialog = await begin(page, "mover", "Transfer");
+    await choose(dialog, "To", "Friend");
+    assert.deepEqual(await effectOf(dialog), { "Paid on what is given": money(5000), "Due on what is given": money(5000) });
+    await finish(dialog, "Transfer all");
+    await page.getByText("Nothing is left on any card.", { exact: false }).waitFor();
+    const whole = (await contracts(api, "friend")).find(({ ref }) => ref === "k-mover");
+    assert.deepEqual([whole.client, whole.paid, whole.due, whole.grants[0].left], ["friend", 5000, 5000, 9]);
+  });
+  await test("a shared card is used by the other, and stays the owner's", async () => {
+    const dialog = await begin(page, "sharer", "Share");
+    await choose(dialog, "With", "Friend");
+    assert.deepEqual(await effectOf(dialog), { "They may use it": "it stays the owner’s" });
+    await finish(dialog, "Share");
+    await page.goto("/clients/friend");
+    const shared = page.getByRole("article").filter({ hasText: "Shared" });
+    await shared.getByRole("button", { name: "Use one", exact: true }).or(shared.getByRole("button", { name: /: Use/ })).first().click();
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    const [own] = await contracts(api, "sharer");
+    assert.deepEqual([own.client, own.grants[0].left, own.delivered], ["sharer", 8, 2000]);
+  });
+}
+
+const expiry = async (api, client) => (await contracts(api, client))[0].grants[0].expires_on;
+
+async function ends(page, api, manager) {
+  await test("frozen until a day: the end moves out by the days, as was said; unfrozen at once: it comes back", async () => {
+    const was = await expiry(api, "sleeper");
+    const dialog = await begin(page, "sleeper", "Freeze");
+    await eventually(async () => (await effectOf(dialog))["Good until then"], "moves out by the days frozen");
+    await dialog.getByLabel("Runs again on").fill(day(30));
+    await eventually(async () => (await effectOf(dialog))["Days frozen"], "30");
+    const promised = (await effectOf(dialog))["Good until then"];
+    await finish(dialog, "Freeze");
+    await page.getByText("Frozen", { exact: true }).first().waitFor();
+    const now = await expiry(api, "sleeper");
+    assert.equal(Date.parse(now) - Date.parse(was), 30 * 86_400_000);
+    assert.equal(promised, dayText(now));
+    assert.equal(await page.getByRole("button", { name: "Use one", exact: true }).count(), 0, "no use while frozen");
+    const again = await begin(page, "sleeper", "Unfreeze");
+    assert.deepEqual(await effectOf(again), { "It can be used again": "from today" });
+    await finish(again, "Unfreeze");
+    await page.getByText("Frozen", { exact: true }).waitFor({ state: "detached" });
+    assert.equal(await expiry(api, "sleeper"), was);
+  });
+  await test("extended by three months, to the day that was shown", async () => {
+    const was = await expiry(api, "later");
+    const dialog = await begin(manager, "later", "Extend");
+    await dialog.getByRole("button", { name: "3 months" }).click();
+    await eventually(async () => /^9\d days$/.test((await effectOf(dialog))["Later by"]) || /^8\d days$/.test((await effectOf(dialog))["Later by"]), true);
+    const said = await effectOf(dialog);
+    assert.equal(said["Good until now"], dayText(was));
+    await finish(dialog, "Extend");
+    const now = await expiry(api, "later");
+    assert.equal(said["Good until then"], dayText(now));
+    assert.equal(said["Later by"], `${(Date.parse(now) - Date.parse(was)) / 86_400_000} days`);
+    await manager.getByText(dayText(now), { exact: false }).first().waitFor();
+  });
+}
+
+const membership = async (api, client) => (await api.report("memberships", `client=${client}`)).rows[0];
+
+async function memberships(page, api) {
+  const open = async (client, verb) => {
+    await page.goto(`/clients/${client}`);
+    await page.locator("section", { has: page.getByRole("heading", { name: "Memberships" }) }).getByRole("button", { name: verb }).click();
+    return page.getByRole("dialog");
+  };
+  await test("a membership is frozen and runs again; nothing is billed meanwhile", async () => {
+    const freeze = await open("member", "Freeze");
+    assert.deepEqual(await effectOf(freeze), { Billing: "stops until it runs again" });
+    await finish(freeze, "Freeze");
+    await eventually(async () => (await membership(api, "member")).status, "frozen");
+    const run = await open("member", "Unfreeze");
+    assert.deepEqual(await effectOf(run), { Billing: "goes on" });
+    await finish(run, "Unfreeze");
+    await eventually(async () => (await membership(api, "member")).status, "active");
+  });
+  await test("a membership ends with its cycle, on the day that was shown", async () => {
+    const dialog = await open("member", "Cancel membership");
+    const said = await effectOf(dialog);
+    await finish(dialog, "Cancel membership");
+    const { ends_on } = await membership(api, "member");
+    assert.deepEqual(said, { "Ends on": dayText(ends_on) });
+    await page.getByText(`Ends ${dayText(ends_on)}`).waitFor();
+  });
+  await test("a membership ends now: what comes back is its quote", async () => {
+    const dialog = await open("leaver", "Cancel membership");
+    await either(dialog, "Now, with refund");
+    await eventually(async () => (await effectOf(dialog))["Paid back"], money(1499));
+    const takings = await paidOut(api);
+    await finish(dialog, "Cancel membership");
+    assert.equal(await paidOut(api), takings - 1499);
+    const { status, ends_on } = await membership(api, "leaver");
+    assert.deepEqual([status, ends_on], ["ended", day()]);
+  });
+}
+
+export async function run() {
+  const served = await serve(before);
+  const api = await caller(served);
+  const { page, complaints, close } = await visitor(served, "desk");
+  const manager = await visitor(served, "manager");
+  await exchanges(page, api);
+  await transfers(page, api);
+  await ends(page, api, manager.page);
+  await memberships(page, api);
+  await test("an exchange taken back: the old card stands as it stood", async () => {
+    await page.goto("/clients/rich");
+    await page.getByRole("button", { name: "Undo" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("changed their mind");
+    assert.equal((await effectOf(dialog))["Taken back on"], dayText(day()));
+    await finish(dialog, "Undo it");
+    const [old] = await contracts(api, "rich");
+    assert.deepEqual([old.status, old.paid, old.grants[0].left], ["active", 10000, 8]);
+  });
+  await test("after all these acts nothing is complained of, and the book verifies", async () => {
+    assert.deepEqual([...complaints, ...manager.complaints], []);
+    assert.match(served.verify(), /0 differences/);
+  });
+  await manager.close();
+  await close();
+  await api.close();
+  await served.stop();
+}
