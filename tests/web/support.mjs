@@ -63,18 +63,27 @@ const lists = [
 
 const people = [["owner", "owner"], ["manager", "manager"], ["desk", "desk"], ["amy", "practitioner", "amy"], ["books", "accountant"]];
 
-/** A book with lists, people and these operations, served. */
-export async function serve(operations = []) {
+const carnetRun = (words, input) => execFileSync(carnet, words, { input, encoding: "utf8" });
+
+/** A folder of this run's own, with what is made in it by `fill`. */
+export function folderWith(fill) {
   const folder = mkdtempSync(join(tmpdir(), "carnet-web-"));
-  const book = join(folder, "studio.carnet");
-  const run = (words, input) => execFileSync(carnet, words, { input, encoding: "utf8" });
-  run(["init", book, "--currency", "TWD", "--decimals", "0", "--timezone", "Asia/Taipei", "--name", "Lin’s studio"]);
-  run(["apply", book, "-"], [...lists, ...operations].map((operation) => JSON.stringify(operation)).join("\n"));
-  for (const [name, role, staff] of people)
-    run(["user", "add", book, name, "--role", role, ...(staff ? ["--staff", staff] : [])], `${password}\n`);
-  const server = spawn(carnet, ["serve", book, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  fill(folder);
+  return folder;
+}
+
+/** A book with lists, these people and these operations. */
+export function makeBook(book, operations = [], logins = people) {
+  carnetRun(["init", book, "--currency", "TWD", "--decimals", "0", "--timezone", "Asia/Taipei", "--name", "Lin’s studio"]);
+  carnetRun(["apply", book, "-"], [...lists, ...operations].map((operation) => JSON.stringify(operation)).join("\n"));
+  for (const [name, role, staff] of logins) carnetRun(["user", "add", book, name, "--role", role, ...(staff ? ["--staff", staff] : [])], `${password}\n`);
+}
+
+/** Serves a book or a folder of books; `said` is what the server told so far. */
+export async function start(place, folder) {
+  const server = spawn(carnet, ["serve", place, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  let said = "";
   const root = await new Promise((found, lost) => {
-    let said = "";
     server.stdout.on("data", (bytes) => {
       said += bytes;
       const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
@@ -91,7 +100,14 @@ export async function serve(operations = []) {
       });
       server.kill("SIGTERM");
     });
-  return { root, stop, book, verify: () => run(["verify", book]) };
+  return { root, stop, said: () => said };
+}
+
+/** A book with lists, people and these operations, served. */
+export async function serve(operations = []) {
+  const folder = folderWith((at) => makeBook(join(at, "studio.carnet"), operations));
+  const book = join(folder, "studio.carnet");
+  return { ...(await start(book, folder)), book, verify: () => carnetRun(["verify", book]) };
 }
 
 /** What the browser complains about: faults, and what the Content-Security-Policy forbids. */
@@ -103,7 +119,7 @@ function listen(page, complaints) {
   });
 }
 
-/** Somebody at a screen: signed in, unless `name` is null. */
+/** Somebody at a screen: signed in, unless `name` is null. `served.base` is where the book lies among several. */
 export async function visitor(served, name, options = {}) {
   const { language = "en", calendar = "gregory", scheme = "light", width = 1440, height = 900, touch = false } = options;
   const context = await (await openBrowser()).newContext({
@@ -116,7 +132,7 @@ export async function visitor(served, name, options = {}) {
     { language, calendar },
   );
   if (name) {
-    const answer = await context.request.post("/api/v1/session", { data: { name, password }, headers: { origin: served.root } });
+    const answer = await context.request.post(`${served.base ?? ""}/api/v1/session`, { data: { name, password }, headers: { origin: served.root } });
     assert.equal(answer.status(), 200, `${name} signs in`);
   }
   const page = await context.newPage();

@@ -1,6 +1,7 @@
 // The way to the server: typed by the interface's contract, below the address of the book this page belongs to.
 import type { paths } from "./schema";
 import { Problem, lostConnection, problemOf } from "./problem";
+import { setEnded } from "./session";
 
 type Method = "get" | "post" | "patch" | "delete";
 type With<M extends Method> = { [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never }[keyof paths];
@@ -71,6 +72,8 @@ async function ask(method: Method, path: string, asked: Asked): Promise<unknown>
     if (fault instanceof Problem || (fault instanceof DOMException && fault.name === "AbortError")) throw fault;
     throw lostConnection();
   }
+  // What is below /session says so of a wrong password, too.
+  if (response.status === 401 && !bearer && !path.startsWith("/session")) setEnded(true);
   if (!response.ok) throw problemOf(answer, response.status);
   return answer;
 }

@@ -43,7 +43,10 @@ function keep(list: Kept[]): void {
 const remember = (kept: Kept) => keep([...unanswered().filter((one) => one.key !== kept.key), kept]);
 const forget = (key: string) => keep(unanswered().filter((one) => one.key !== key));
 
-async function send(kept: Kept): Promise<Result> {
+/** A refusal settles it; but of somebody who is not signed in any more it says nothing of what was sent before. */
+const settles = (fault: Problem, again: boolean) => fault.definite && !(again && fault.code === "unauthenticated");
+
+async function send(kept: Kept, again: boolean): Promise<Result> {
   remember(kept);
   try {
     const result = (await post("/operations", { ...kept.operation, key: kept.key } as never)) as Result;
@@ -52,7 +55,7 @@ async function send(kept: Kept): Promise<Result> {
     void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== "session" });
     return result;
   } catch (fault) {
-    if (fault instanceof Problem && fault.definite) forget(kept.key);
+    if (fault instanceof Problem && settles(fault, again)) forget(kept.key);
     if (fault instanceof Problem && fault.code === "unreachable") setReached(false);
     throw fault;
   }
@@ -62,9 +65,9 @@ async function send(kept: Kept): Promise<Result> {
 export async function settleUnanswered(tell: (kept: Kept, result: Result | Problem) => void): Promise<void> {
   for (const kept of unanswered()) {
     try {
-      tell(kept, await send(kept));
+      tell(kept, await send(kept, true));
     } catch (fault) {
-      if (fault instanceof Problem && fault.definite) tell(kept, fault);
+      if (fault instanceof Problem && settles(fault, true)) tell(kept, fault);
     }
   }
 }
@@ -94,9 +97,9 @@ export function useDeed(kept?: string): Deed {
   const [problem, setProblem] = useState<Problem>();
   const [result, setResult] = useState<Result>();
 
-  const attempt = useCallback(async (kept: Kept): Promise<Result | undefined> => {
+  const attempt = useCallback(async (kept: Kept, again: boolean): Promise<Result | undefined> => {
     try {
-      const answer = await send(kept);
+      const answer = await send(kept, again);
       sent.current = undefined;
       setProblem(undefined);
       setResult(answer);
@@ -105,8 +108,9 @@ export function useDeed(kept?: string): Deed {
     } catch (fault) {
       const why = fault instanceof Problem ? fault : new Problem("unavailable", 0, String(fault), false);
       setProblem(why);
-      if (why.definite) sent.current = undefined;
-      setState(why.definite ? "ready" : "unknown");
+      const settled = settles(why, again);
+      if (settled) sent.current = undefined;
+      setState(settled ? "ready" : "unknown");
       return undefined;
     }
   }, []);
@@ -116,7 +120,7 @@ export function useDeed(kept?: string): Deed {
       if (sent.current) return undefined;
       sent.current = { key: key.current, operation };
       setState("sending");
-      return attempt(sent.current);
+      return attempt(sent.current, false);
     },
     [attempt],
   );
@@ -125,7 +129,7 @@ export function useDeed(kept?: string): Deed {
   useEffect(() => {
     if (state !== "unknown") return;
     const timer = setInterval(() => {
-      if (sent.current) void attempt(sent.current);
+      if (sent.current) void attempt(sent.current, true);
     }, RETRY_MS);
     return () => clearInterval(timer);
   }, [state, attempt]);

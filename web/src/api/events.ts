@@ -1,7 +1,9 @@
 // News from the server: what another desk does appears here without asking. Also says whether the server is there.
-import { useEffect, useSyncExternalStore } from "react";
-import { address } from "./client";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { address, get } from "./client";
+import { Problem } from "./problem";
 import { queries } from "./queries";
+import { setEnded, useEnded } from "./session";
 import type { ClientPage } from "./types";
 
 interface News {
@@ -60,35 +62,63 @@ function readAgain(news: News): void {
   }, 250);
 }
 
-function everythingAgain(): void {
+export function everythingAgain(): void {
   void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== "session" });
 }
 
-/** Listens as long as the component lives. */
+/** The news were refused, not lost: the session has ended, or the server is not well for a while. */
+async function whyRefused(): Promise<void> {
+  try {
+    await get("/session");
+  } catch (fault) {
+    if (fault instanceof Problem && fault.code === "unauthenticated") setEnded(true);
+    else setReached(false);
+  }
+}
+
+const RETRY_MS = 3000;
+
+/** Calls back when it was refused, and nothing more will come. */
+function listen(missed: boolean, onRefused: () => void): () => void {
+  const source = new EventSource(address("/events"));
+  source.addEventListener("entries", (event) => readAgain(JSON.parse((event as MessageEvent<string>).data) as News));
+  source.onopen = () => {
+    setReached(true);
+    if (missed) everythingAgain();
+    missed = false;
+  };
+  source.onerror = () => {
+    missed = true;
+    if (source.readyState === EventSource.CLOSED) onRefused();
+    else setReached(false);
+  };
+  const away = () => setReached(false);
+  const back = () => {
+    if (source.readyState === EventSource.OPEN) setReached(true);
+  };
+  addEventListener("offline", away);
+  addEventListener("online", back);
+  return () => {
+    source.close();
+    removeEventListener("offline", away);
+    removeEventListener("online", back);
+  };
+}
+
+/** Listens as long as the component lives and the session lasts. */
 export function useNews(): void {
+  const ended = useEnded();
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
-    let missed = false;
-    const source = new EventSource(address("/events"));
-    source.addEventListener("entries", (event) => readAgain(JSON.parse((event as MessageEvent<string>).data) as News));
-    source.onopen = () => {
-      setReached(true);
-      if (missed) everythingAgain();
-      missed = false;
-    };
-    source.onerror = () => {
-      missed = true;
-      setReached(false);
-    };
-    const away = () => setReached(false);
-    const back = () => {
-      if (source.readyState === EventSource.OPEN) setReached(true);
-    };
-    addEventListener("offline", away);
-    addEventListener("online", back);
+    if (ended) return;
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const stop = listen(turn > 0, () => {
+      later = setTimeout(() => setTurn(turn + 1), RETRY_MS);
+      void whyRefused();
+    });
     return () => {
-      source.close();
-      removeEventListener("offline", away);
-      removeEventListener("online", back);
+      clearTimeout(later);
+      stop();
     };
-  }, []);
+  }, [ended, turn]);
 }

@@ -1,18 +1,20 @@
 // Behind the door: who signed in, and the page they asked for.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useEffect, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { settleUnanswered } from "../api/deed";
 import { useNews } from "../api/events";
 import { forgetDraft } from "../api/drafts";
 import { Problem } from "../api/problem";
 import { sessionQuery } from "../api/queries";
+import { useEnded } from "../api/session";
 import type { Who } from "../api/types";
 import { Failure, ProblemNote } from "../parts/Failure";
 import { say } from "../parts/toast";
 import { Waiting } from "../parts/Waiting";
 import { SignIn } from "../pages/sign-in/SignIn";
 import { homeOf, mayVisit, pages } from "./access";
+import style from "./Inside.module.css";
 import { Shell } from "./Shell";
 import { WhoContext } from "./who";
 import { useWords } from "../i18n/words";
@@ -77,10 +79,29 @@ function Known({ who }: { who: Who }) {
   );
 }
 
+/** The session ended while somebody was at work: they sign in above their page, which stays below as it is. */
+function SignInAgain({ name }: { name: string }) {
+  const t = useWords("signIn");
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = () => dialog.current?.showModal();
+  useEffect(open, []);
+  return (
+    <dialog ref={dialog} className={style.again} aria-label={t("title")} onCancel={(event) => event.preventDefault()} onClose={open}>
+      <SignIn before={name} />
+    </dialog>
+  );
+}
+
 export function Inside() {
   const { data, error, isPending } = useQuery(sessionQuery);
+  const ended = useEnded();
   if (isPending) return <Waiting />;
-  if (error instanceof Problem && error.code === "unauthenticated") return <SignIn />;
+  if (!data && error instanceof Problem && error.code === "unauthenticated") return <SignIn />;
   if (!data) return <ProblemNote problem={error} />;
-  return <Known who={data} />;
+  return (
+    <>
+      <Known key={data.name} who={data} />
+      {ended && <SignInAgain name={data.name} />}
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 // A deed in a dialog: its fields, its effect as the server quotes it, and the button that does it.
 import { Button } from "@mantine/core";
-import type { FormEvent, ReactNode } from "react";
+import { useEffect, type FormEvent, type ReactNode } from "react";
 import { useDone, type Deed } from "../api/deed";
 import type { Operation, Result } from "../api/types";
 import { useQuote } from "../api/useQuote";
@@ -29,6 +29,9 @@ export function ActSheet({ title, operation, effect, verb, danger, deed, onClose
     onDone(result);
     onClose();
   });
+  const { clear } = deed;
+  const asked = JSON.stringify(operation);
+  useEffect(clear, [asked, clear]); // a refusal was of what the form said then
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (operation && !quoted.problem?.definite) void deed.act(operation);
@@ -40,7 +43,7 @@ export function ActSheet({ title, operation, effect, verb, danger, deed, onClose
           {children}
         </fieldset>
         <Effect title={t("effect")} lines={quoted.result ? effect(quoted.result) : []} problem={quoted.problem} />
-        <DeedNote deed={deed} />
+        {!quoted.problem && <DeedNote deed={deed} />}
         <div className="actions">
           <Button
             type="submit"

@@ -38,6 +38,16 @@ export function ProblemNote({ problem, retry }: { problem: unknown; retry?: () =
   );
 }
 
+/** The same where somebody shows once more who they are: there being refused means the wrong password. */
+export function PasswordNote({ problem, wrong }: { problem: unknown; wrong: string }) {
+  if (!(problem instanceof Problem) || problem.code !== "unauthenticated") return <ProblemNote problem={problem} />;
+  return (
+    <p role="alert" className="wrong">
+      {wrong}
+    </p>
+  );
+}
+
 interface Fault {
   fault?: unknown;
 }

@@ -1,5 +1,6 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useEnded } from "../api/session";
 import { useWords } from "../i18n/words";
 import style from "./Sheet.module.css";
 
@@ -9,8 +10,9 @@ export const opening = { lockScroll: false, transitionProps: { duration: 120, tr
 /** A dialog with a title. It is there as long as it is rendered. */
 export function Sheet({ title, onClose, size = "30rem", children }: { title: string; onClose: () => void; size?: string; children: ReactNode }) {
   const t = useWords("shell");
+  const ended = useEnded(); // then Escape is pressed in what stands above it
   return (
-    <Modal.Root {...opening} opened onClose={onClose} centered size={size}>
+    <Modal.Root {...opening} closeOnEscape={!ended} opened onClose={onClose} centered size={size}>
       <Modal.Overlay />
       <Modal.Content>
         <div className={style.head}>

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { post } from "../../api/client";
 import { useWho } from "../../app/who";
-import { ProblemNote } from "../../parts/Failure";
+import { PasswordNote } from "../../parts/Failure";
 import { say } from "../../parts/toast";
 import { useWords } from "../../i18n/words";
 
@@ -44,7 +44,7 @@ export function NewPassword() {
         minLength={8}
         required
       />
-      {change.error && <ProblemNote problem={change.error} />}
+      {change.error && <PasswordNote problem={change.error} wrong={t("account.wrongPassword")} />}
       <div className="actions">
         <Button type="submit" variant="default" loading={change.isPending}>
           {t("account.change")}

@@ -2,7 +2,7 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { post } from "../../api/client";
-import { ProblemNote } from "../../parts/Failure";
+import { PasswordNote } from "../../parts/Failure";
 import { Qr } from "../../parts/Qr";
 import { say } from "../../parts/toast";
 import style from "./Account.module.css";
@@ -61,7 +61,7 @@ export function SecondFactor() {
           required
         />
       )}
-      {(begin.error ?? finish.error) && <ProblemNote problem={begin.error ?? finish.error} />}
+      {(begin.error ?? finish.error) && <PasswordNote problem={begin.error ?? finish.error} wrong={t("account.wrongPassword")} />}
       <div className="actions">
         <Button type="submit" variant="default" loading={begin.isPending || finish.isPending}>
           {secret ? t("account.factorConfirm") : t("account.factorBegin")}

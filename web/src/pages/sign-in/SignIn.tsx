@@ -2,24 +2,28 @@ import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { post } from "../../api/client";
+import { everythingAgain } from "../../api/events";
 import { Problem } from "../../api/problem";
 import { queries, sessionQuery } from "../../api/queries";
+import { setEnded } from "../../api/session";
 import { ProblemNote } from "../../parts/Failure";
 import { Door } from "./Door";
 import { useWords } from "../../i18n/words";
 
 /** The code of the second factor is asked for once name and password alone were not enough: the server does not say which of the
- * three was wrong. */
-export function SignIn() {
+ * three was wrong. `before`: who was at work here until their session ended; what they have open is kept for them only. */
+export function SignIn({ before }: { before?: string }) {
   const t = useWords("signIn");
-  const [name, setName] = useState("");
+  const [name, setName] = useState(before ?? "");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const enter = useMutation({
     mutationFn: () => post("/session", { name, password, ...(code && { code }) }),
     onSuccess: (who) => {
-      queries.removeQueries({ predicate: ({ queryKey: [kept] }) => kept !== "session" });
+      if (who.name !== before) queries.removeQueries({ predicate: ({ queryKey: [kept] }) => kept !== "session" });
       queries.setQueryData(sessionQuery.queryKey, who);
+      setEnded(false);
+      everythingAgain();
     },
   });
   const refused = enter.error instanceof Problem && enter.error.code === "unauthenticated";
@@ -30,6 +34,7 @@ export function SignIn() {
   return (
     <Door title={t("title")}>
       <form onSubmit={submit} className="page">
+        {before && <p>{t("ended")}</p>}
         <TextInput
           label={t("name")}
           value={name}
