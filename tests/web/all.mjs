@@ -1,7 +1,7 @@
 // Runs the tests of the screens one file after another and counts them.
 import { closeBrowser, outcome } from "./support.mjs";
 
-const files = ["desk", "doors", "acts", "lost", "keyboard", "others", "safety", "layout", "speed"];
+const files = ["desk", "doors", "acts", "lost", "keyboard", "others", "safety", "layout", "dialogs", "planted", "speed"];
 const wanted = process.argv.slice(2);
 
 for (const file of files) {

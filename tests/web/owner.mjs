@@ -1,7 +1,8 @@
 // Who keeps the house: the owner's month end, prices, settings, people; and the accountant, who may not all of it.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { assert, axeSource, caller, closeBrowser, day, money, outcome, serve, test, visitor } from "./support.mjs";
+import { faultsOfAccess, faultsOfLayout } from "./looks.mjs";
+import { assert, caller, closeBrowser, day, money, outcome, serve, test, visitor } from "./support.mjs";
 
 const before = [
   { op: "client", ref: "lin", name: "Lin", date: day(-50) },
@@ -11,7 +12,6 @@ const before = [
   { op: "membership", client: "lin", plan: "club", ref: "m1", date: day(-3), key: "m1" },
 ];
 
-const axe = readFileSync(axeSource, "utf8");
 const range = `from=${day(-50)}&to=${day()}`;
 
 /** The numbers of a table's row or foot, without what separates thousands. */
@@ -237,28 +237,6 @@ async function house(served, api) {
   });
 }
 
-/** Text that leaves the window or is cut off, but for tables that scroll in themselves. */
-const cutOff = () => {
-  const found = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
-  for (const element of document.querySelectorAll("main *")) {
-    if (!element.checkVisibility() || element.closest("svg, [role=region]") || element.clientWidth <= 1) continue;
-    const text = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
-    const box = element.getBoundingClientRect();
-    const style = getComputedStyle(element);
-    if (text && (box.right > innerWidth + 1 || box.left < -1)) found.push(`"${element.textContent.slice(0, 40)}" leaves the window`);
-    const hides = !["visible", "auto", "scroll"].includes(style.overflowX) && style.textOverflow !== "ellipsis";
-    if (hides && text && element.scrollWidth > element.clientWidth + 1) found.push(`"${element.textContent.slice(0, 40)}" is cut`);
-  }
-  return found;
-};
-
-const violations = (page) =>
-  page.evaluate(async (source) => {
-    if (!window.axe) (0, eval)(source);
-    const { violations: all } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return all.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(" | ")}`);
-  }, axe);
-
 const places = [
   "/dashboard", "/memberships", "/reports", `/reports/performance?${range}`, "/reports/contracts", `/reports/entries?date=${day(-1)}`, "/outlook",
   "/catalogue", "/catalogue?shelf=services", "/house/settings", "/house/people", "/house/branches", "/house/tokens", "/house/periods",
@@ -277,13 +255,8 @@ async function looks(served) {
       await test(`${place.split("?")[0]} in ${language}, ${scheme}: nothing is cut off at 320, 768, 1440; axe finds nothing`, async () => {
         await page.setViewportSize({ width: 1440, height: 900 });
         await show(page, place);
-        const found = [];
-        for (const width of [1440, 768, 320]) {
-          await page.setViewportSize({ width, height: 800 });
-          await page.waitForTimeout(40);
-          found.push(...(await page.evaluate(cutOff)).map((what) => `${width}: ${what}`));
-        }
-        if (language !== "th") found.push(...(await violations(page)));
+        const found = await faultsOfLayout(page);
+        if (language !== "th") found.push(...(await faultsOfAccess(page)));
         assert.deepEqual(found, []);
         assert.deepEqual(complaints.splice(0), []);
       });
