@@ -1,8 +1,7 @@
 // Who keeps the house: the owner's month end, prices, settings, people; and the accountant, who may not all of it.
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import { faultsOfAccess, faultsOfLayout } from "./looks.mjs";
-import { assert, caller, closeBrowser, day, money, outcome, serve, test, visitor } from "./support.mjs";
+import { assert, caller, day, money, serve, test, visitor } from "./support.mjs";
 
 const before = [
   { op: "client", ref: "lin", name: "Lin", date: day(-50) },
@@ -274,11 +273,4 @@ export async function run() {
   await looks(served);
   await api.close();
   await served.stop();
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await run();
-  await closeBrowser();
-  console.log(`${outcome.passed} passed, ${outcome.failed} failed`);
-  process.exit(outcome.failed > 0 ? 1 : 0);
 }

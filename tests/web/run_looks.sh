@@ -1,0 +1,5 @@
+#!/bin/bash
+# How pages and dialogs look in three languages, light and dark, and faults planted for the checks. Ends with "N passed, N failed".
+set -eu
+cd "$(dirname "$0")"
+exec node all.mjs layout dialogs planted
