@@ -84,7 +84,7 @@ int32_t contract_last_use(const struct contract *contract, const struct state *s
 }
 
 static bool used_up(const struct watched *one) {
-	return is_package(one) && one->state->free_count == 0 && one->state->last_taken == CAUSE_USE && any_used(one);
+	return is_package(one) && one->state->free_count == 0 && one->state->last_taken == CAUSE_USE;
 }
 
 static bool covers(const struct watched *one, int64_t item) {
@@ -122,26 +122,27 @@ static struct habit habit_for(struct watch *watch, const struct watched *one, in
 	return watch->known;
 }
 
-/* The line that lasts longest decides when a contract runs out; DATE_NONE where that is not known of one. */
-static void set_run_out(struct watch *watch, const struct watched *one, struct alert *alert) {
-	alert->run_out_on = DATE_MIN;
-	for (int32_t i = 0; i < one->contract->terms.line_count; i++) {
-		int32_t left = state_count_line(one->contract, one->state, i).left;
-		struct habit habit = habit_for(watch, one, i);
-		if (i > 0 && left == 0)
-			continue;
-		int32_t day = habit_used_on(&habit, watch->day, left);
-		if (i == 0 || day > alert->run_out_on) {
-			alert->habit = habit;
-			alert->run_out_on = day;
-		}
-	}
-}
-
 static int32_t line_left(const struct watched *one, int32_t place) {
 	if (one->contract->terms.line_count == 1)
 		return one->state->free_count;
 	return state_count_line(one->contract, one->state, place).left;
+}
+
+/* The line that lasts longest decides when a contract runs out; DATE_NONE where that is not known of one. What is used up has no say
+ * while others have sessions left. */
+static void set_run_out(struct watch *watch, const struct watched *one, struct alert *alert) {
+	alert->run_out_on = DATE_MIN;
+	for (int32_t i = 0; i < one->contract->terms.line_count; i++) {
+		int32_t left = line_left(one, i);
+		if (left == 0 && one->state->free_count > 0)
+			continue;
+		struct habit habit = habit_for(watch, one, i);
+		int32_t day = habit_used_on(&habit, watch->day, left);
+		if (day > alert->run_out_on) {
+			alert->habit = habit;
+			alert->run_out_on = day;
+		}
+	}
 }
 
 /* The sessions that stay over when it ends; −1 where the rhythm is not known. */
@@ -305,27 +306,34 @@ static int32_t cycle_day(const struct contract *cycle) {
 	return cycle->instalment_count > 0 ? cycle->instalments[0].due : cycle->sold_on;
 }
 
-/* What should have been paid before the day, and the agreed day of the first part of it that was not. */
-static struct money agreed_by(const struct watched *one, int32_t day, int32_t *due_on) {
+static int32_t last_agreed_day(const struct contract *contract) {
+	int32_t last = DATE_MIN;
+	for (int32_t i = 0; i < contract->instalment_count; i++)
+		last = contract->instalments[i].due > last ? contract->instalments[i].due : last;
+	return contract->instalment_count > 0 ? last : date_add_days(contract->sold_on, AGREED_WHERE_NOTHING_WAS);
+}
+
+/* What was to be paid by the end of a day. The last agreed day is the day of all that is due. */
+static struct money agreed_by(const struct watched *one, int32_t day) {
 	const struct contract *contract = one->contract;
-	struct money settled = money_add(one->state->paid, one->state->written_off);
 	struct money agreed = MONEY_ZERO;
-	int32_t last = date_add_days(contract->sold_on, AGREED_WHERE_NOTHING_WAS);
-	*due_on = DATE_NONE;
-	for (int32_t i = 0; i < contract->instalment_count; i++) {
-		const struct instalment *instalment = &contract->instalments[i];
-		last = i == 0 || instalment->due > last ? instalment->due : last;
-		if (instalment->due >= day)
-			continue;
-		agreed = money_add(agreed, instalment->amount);
-		if (money_less(settled, agreed) && *due_on == DATE_NONE)
-			*due_on = instalment->due;
+	if (day >= last_agreed_day(contract))
+		return one->state->live_value;
+	for (int32_t i = 0; i < contract->instalment_count; i++)
+		if (contract->instalments[i].due <= day)
+			agreed = money_add(agreed, contract->instalments[i].amount);
+	return money_min(agreed, one->state->live_value);
+}
+
+/* The first agreed day by which more was to be paid than was settled. */
+static int32_t unpaid_since(const struct watched *one, struct money settled) {
+	int32_t first = last_agreed_day(one->contract);
+	for (int32_t i = 0; i < one->contract->instalment_count; i++) {
+		int32_t due = one->contract->instalments[i].due;
+		if (due < first && money_less(settled, agreed_by(one, due)))
+			first = due;
 	}
-	if (last >= day)
-		return money_min(agreed, one->state->live_value);
-	if (*due_on == DATE_NONE)
-		*due_on = last; /* the last agreed day has passed, and with it the day of all that is due */
-	return one->state->live_value;
+	return first;
 }
 
 static bool membership_asks(const struct watched *one, int32_t day) {
@@ -333,19 +341,16 @@ static bool membership_asks(const struct watched *one, int32_t day) {
 }
 
 static void look_at_due(struct arena *arena, struct watch *watch, const struct watched *one, struct alert_list *alerts) {
-	int32_t due_on;
-	if (!money_is_positive(state_due(one->state)) || membership_asks(one, watch->day))
-		return;
-	struct money agreed = agreed_by(one, watch->day, &due_on);
-	struct money late = money_sub(agreed, money_add(one->state->paid, one->state->written_off));
-	if (!money_is_positive(late))
+	struct money settled = money_add(one->state->paid, one->state->written_off);
+	struct money late = money_sub(agreed_by(one, watch->day - 1), settled);
+	if (!money_is_positive(late) || membership_asks(one, watch->day))
 		return;
 	struct alert *alert = add(arena, alerts, one, ALERT_OVERDUE);
 	alert->reason = one->contract->instalment_count > 0 ? REASON_AGREED_DAY : REASON_THIRTY_DAYS;
 	alert->action = ACTION_ASK_FOR_PAYMENT;
 	alert->amount = late;
-	alert->due_on = due_on;
-	alert->since = date_add_days(due_on, 1);
+	alert->due_on = unpaid_since(one, settled);
+	alert->since = date_add_days(alert->due_on, 1);
 }
 
 /* The first unpaid cycle of a membership speaks for all of them. */

@@ -4,6 +4,9 @@
 
 /* Slots */
 
+/* What is free was used by no change, and what was used before the book by none of it. */
+enum { NO_CHANGE = -1 };
+
 /* What each slot of a line is worth at first: its own value (a part transfer), an equal share (§2.5), or nothing (free bonus). */
 static void first_values(const struct line *line, struct money *values) {
 	int32_t paid = line->sessions - line->free_sessions;
@@ -24,7 +27,7 @@ static void begin_slots(const struct contract *contract, struct state *state) {
 	for (int32_t i = 0; i < contract->terms.line_count; i++) {
 		first_values(&contract->terms.lines[i], values);
 		for (int32_t k = 0; k < contract->terms.lines[i].sessions; k++)
-			state->slots[at++] = (struct slot){values[k], SLOT_FREE, -1};
+			state->slots[at++] = (struct slot){values[k], SLOT_FREE, NO_CHANGE};
 	}
 }
 
@@ -96,7 +99,7 @@ static bool apply_begin(const struct contract *contract, const struct change *ch
 		state->live_value = money_sub(state->live_value, change->moved);
 		state->paid = money_sub(state->paid, change->moved);
 	}
-	if (!nothing_overdrawn(state) || !move_slots(state, change, SLOT_FREE, SLOT_USED, -1, &worth))
+	if (!nothing_overdrawn(state) || !move_slots(state, change, SLOT_FREE, SLOT_USED, NO_CHANGE, &worth))
 		return false;
 	state->delivered = worth;
 	if (change->kind == CHANGE_OPEN) {
@@ -137,7 +140,7 @@ static bool apply_use(const struct change *change, int32_t place, struct state *
 
 static bool apply_return(const struct change *change, struct state *state) {
 	struct money worth;
-	bool done = move_slots(state, change, SLOT_USED, SLOT_FREE, -1, &worth);
+	bool done = move_slots(state, change, SLOT_USED, SLOT_FREE, NO_CHANGE, &worth);
 	state->delivered = money_sub(state->delivered, worth);
 	return done;
 }
@@ -204,7 +207,7 @@ static bool apply_revive(const struct contract *contract, const struct change *c
 	if (contract_is_topup(contract)) {
 		state->credit_gone = money_sub(state->credit_gone, change->face);
 		worth = change->amount;
-	} else if (!move_slots(state, change, SLOT_EXPIRED, SLOT_FREE, -1, &worth)) {
+	} else if (!move_slots(state, change, SLOT_EXPIRED, SLOT_FREE, NO_CHANGE, &worth)) {
 		return false;
 	}
 	state->live_value = money_add(state->live_value, worth);

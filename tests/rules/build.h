@@ -11,7 +11,8 @@
  *     topup T gives K   access N for P   charge perm for P   goods serum for P   debt P
  *     open LINE … for P paid X used N [OPTION …]   opentopup T gives K paid X spent Y
  *     OPTION: months N, days N, first-use, until DAY, member, combo, of-rest, seller amy, good-at tpe, from DAY (validity),
- *             rule none, rule list-price, fee 10%, fixed 500, cap 800, cooling 7
+ *             rule none, rule list-price, fee 10%, fixed 500, cap 800, cooling 7, alert-at 2, agreed 02-01:3000,03-01:6000,
+ *             cycle-of 1 (the number of its membership)
  *     pay X [card]   fund X (from a)   reprice X   write-off X   spend X on b   use N [ITEM] [by amy:65,bo:35] [as friend] [at khh]
  *     earn N   return N [ITEM]   refund [N [ITEM]]   end   exchange [rest X]   expire   expire-some LINE N
  *     extend DAY [within N]   freeze DAY DAY, or freeze DAY   unfreeze   transfer friend   give N [ITEM] (the part is the next contract)

@@ -3,7 +3,7 @@
 
 #include "rules/pricing.h"
 
-enum { LINES_MOST = 6 };
+enum { LINES_MOST = 6, INSTALMENTS_MOST = 4 };
 
 /* What the words behind "sell" or "open" say. */
 struct sale {
@@ -12,7 +12,9 @@ struct sale {
 	int32_t line_count;
 	struct terms terms;
 	struct money paid, spent;
-	int64_t seller;
+	int64_t seller, membership;
+	struct instalment instalments[INSTALMENTS_MOST];
+	int32_t instalment_count;
 	int32_t used, valid_from;
 	bool opens, of_rest;
 };
@@ -129,9 +131,31 @@ static bool read_amount(struct world *world, struct sale *sale, const char *word
 	return true;
 }
 
+/* 02-01:3000,03-01:6000 */
+static void read_instalments(struct world *world, struct sale *sale, const char *word) {
+	for (const char *one; (one = part_next(world->arena, &word, ','));) {
+		int32_t due = word_day(part_next(world->arena, &one, ':'));
+		sale->instalments[sale->instalment_count++] = (struct instalment){due, word_money(one)};
+	}
+}
+
+static bool read_promise(struct world *world, struct sale *sale, const char *word, const char **words) {
+	if (words_equal(word, "alert-at")) {
+		sale->terms.alert_at = (int32_t)word_number(word_next(world->arena, words));
+	} else if (words_equal(word, "agreed")) {
+		read_instalments(world, sale, word_next(world->arena, words));
+	} else if (words_equal(word, "cycle-of")) {
+		sale->terms.stream = STREAM_MEMBERSHIP;
+		sale->membership = word_number(word_next(world->arena, words));
+	} else {
+		return false;
+	}
+	return true;
+}
+
 static void read_option(struct world *world, struct sale *sale, const char *word, const char **words) {
 	if (read_validity(world, sale, word, words) || read_refund(world, &sale->terms.refund, word, words) ||
-	    read_amount(world, sale, word, words))
+	    read_amount(world, sale, word, words) || read_promise(world, sale, word, words))
 		return;
 	if (words_equal(word, "member"))
 		sale->terms.stream = STREAM_MEMBERSHIP;
@@ -205,6 +229,9 @@ static void begin_sale(struct world *world, struct sale *sale) {
 	struct change change = beginning(world, sale->opens ? CHANGE_OPEN : CHANGE_SELL);
 	contract->terms = sale->terms;
 	contract->seller = sale->seller;
+	contract->membership = sale->membership;
+	contract->instalments = arena_copy(world->arena, sale->instalments, sizeof sale->instalments);
+	contract->instalment_count = sale->instalment_count;
 	contract->reopened_credit = sale->of_rest;
 	contract->valid_from = sale->valid_from != DATE_NONE ? sale->valid_from : world->day;
 	if (sale->opens) {

@@ -73,6 +73,8 @@ static void contradictions_are_seen(void **state) {
 	unfreeze_other.from = unfreeze_other.to = 3;
 	unfreeze_late.from = 5;
 	unfreeze_late.to = 2;
+	struct change refund_of_all = with_slots(CHANGE_CANCEL, 2, 0, 3);
+	refund_of_all.refund = money_of(1);
 	const struct {
 		const char *name;
 		int64_t price;
@@ -94,6 +96,12 @@ static void contradictions_are_seen(void **state) {
 		{"repriced below nothing", 300, {sale, with_amount(CHANGE_REPRICE, 2, -1, 0)}, 2},
 		{"repriced upward from nothing", 0, {sale, with_amount(CHANGE_REPRICE, 2, 1, 0)}, 2},
 		{"a gift above its value", 300, {sale, with_amount(CHANGE_CREDIT, 2, 0, 301)}, 2},
+		{"more spent than was paid", 300, {sale, with_amount(CHANGE_SPEND, 2, 1, 1)}, 2},
+		{"more spent than it is worth",
+		 300,
+		 {sale, with_amount(CHANGE_PAY, 2, 400, 0), with_amount(CHANGE_SPEND, 3, 301, 301)},
+		 3},
+		{"more given back than was paid", 300, {sale, refund_of_all}, 2},
 		{"unfrozen though not frozen", 300, {sale, unfreeze}, 2},
 		{"unfrozen though frozen since another day", 300, {sale, freeze, unfreeze_other}, 3},
 		{"unfrozen though over", 300, {sale, freeze, unfreeze_late}, 3},
