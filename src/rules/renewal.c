@@ -101,15 +101,8 @@ static struct totals totals_of(const struct renewal_need *need, const struct ren
 
 /* Time */
 
-/* The last good day when sold on the need's day; `first` is the day of its first use. */
-static int32_t end_of(const struct renewal_need *need, const struct renewal_offer *offer, int32_t first) {
-	int32_t start = offer->valid_from_first_use ? first : need->day;
-	if (offer->valid_months == 0 && offer->valid_days == 0)
-		return DATE_NONE;
-	if (start == DATE_NONE)
-		return DATE_NONE;
-	return offer->valid_months > 0 ? date_add_months(start, offer->valid_months)
-				       : date_add_days(start, offer->valid_days);
+static bool ends(const struct renewal_offer *offer) {
+	return offer->valid_months > 0 || offer->valid_days > 0;
 }
 
 /* The client's habit for a line. What is said about the need's service is said of its line only. */
@@ -118,27 +111,60 @@ static struct habit habit_for(const struct renewal_need *need, const struct rene
 	return habit_of(need->visits, line->items, line->item_count, interval, need->day);
 }
 
-/* How a line would be used: what is left of the service goes first. */
-static void time_line(const struct renewal_need *need, const struct renewal_offer *offer,
-		      const struct renewal_line *line, struct renewal *renewal) {
-	bool wanted = line_has(line, need->item);
-	int32_t before = wanted ? need->left : 0;
-	struct habit habit = habit_for(need, line);
-	int32_t end = end_of(need, offer, habit_used_on(&habit, need->day, before + 1));
-	int32_t used = habit_used_on(&habit, need->day, before + line->sessions);
-	if (end != DATE_NONE && (renewal->expires_on == DATE_NONE || end < renewal->expires_on))
-		renewal->expires_on = end;
-	if (wanted && (renewal->used_up_on == DATE_NONE || used > renewal->used_up_on))
-		renewal->used_up_on = used;
-	bool ends = offer->valid_months > 0 || offer->valid_days > 0;
-	enum expiry_risk risk = RISK_NONE;
-	if (ends && habit.rhythm <= 0)
-		risk = RISK_UNKNOWN;
-	else if (ends && used > end)
-		risk = RISK_COUNT; /* it would expire before that */
-	else if (ends)
-		risk = end - used < 2 * habit.rhythm ? RISK_TIGHT : RISK_SAFE;
-	renewal->risk = risk > renewal->risk ? risk : renewal->risk;
+/* The sessions of the service that go before those of a line: what is left of it now, and the lines before. */
+static int32_t sessions_before(const struct renewal_need *need, const struct renewal_offer *offer, int32_t place) {
+	int32_t before = need->left;
+	if (!line_has(&offer->lines[place], need->item))
+		return 0;
+	for (int32_t i = 0; i < place; i++)
+		before += line_has(&offer->lines[i], need->item) ? offer->lines[i].sessions : 0;
+	return before;
+}
+
+/* The day on which the first session of any line would be used; DATE_NONE: not known of any. */
+static int32_t first_use(const struct renewal_need *need, const struct renewal_offer *offer) {
+	int32_t first = DATE_NONE;
+	for (int32_t i = 0; i < offer->line_count; i++) {
+		struct habit habit = habit_for(need, &offer->lines[i]);
+		int32_t day = habit_used_on(&habit, need->day, sessions_before(need, offer, i) + 1);
+		first = day < first ? day : first;
+	}
+	return first;
+}
+
+/* The last good day when sold on the need's day. */
+static int32_t end_of(const struct renewal_need *need, const struct renewal_offer *offer) {
+	int32_t start = offer->valid_from_first_use ? first_use(need, offer) : need->day;
+	if (!ends(offer))
+		return DATE_NONE;
+	return offer->valid_months > 0 ? date_add_months(start, offer->valid_months)
+				       : date_add_days(start, offer->valid_days);
+}
+
+static enum expiry_risk risk_of(const struct renewal_offer *offer, const struct habit *habit, int32_t used_up_on,
+				int32_t expires_on) {
+	if (!ends(offer))
+		return RISK_NONE;
+	if (habit->rhythm <= 0)
+		return RISK_UNKNOWN;
+	if (used_up_on > expires_on)
+		return RISK_COUNT; /* it would expire before that */
+	return expires_on - used_up_on < 2 * habit->rhythm ? RISK_TIGHT : RISK_SAFE;
+}
+
+/* How the lines would be used: what is left of the service goes first. */
+static void time_lines(const struct renewal_need *need, const struct renewal_offer *offer, struct renewal *renewal) {
+	renewal->expires_on = end_of(need, offer);
+	renewal->used_up_on = DATE_MIN;
+	for (int32_t i = 0; i < offer->line_count; i++) {
+		const struct renewal_line *line = &offer->lines[i];
+		struct habit habit = habit_for(need, line);
+		int32_t used = habit_used_on(&habit, need->day, sessions_before(need, offer, i) + line->sessions);
+		enum expiry_risk risk = risk_of(offer, &habit, used, renewal->expires_on);
+		if (line_has(line, need->item) && used > renewal->used_up_on)
+			renewal->used_up_on = used;
+		renewal->risk = risk > renewal->risk ? risk : renewal->risk;
+	}
 }
 
 /* A day's 30.4375th part of a month, in hundredths. */
@@ -151,7 +177,7 @@ static bool plan_fits(const struct renewal_need *need, const struct renewal_offe
 		      int32_t sessions) {
 	int64_t cycle = cycle_hundredths(offer);
 	int64_t filled = (int64_t)habit->rhythm * sessions * 100;
-	return habit->measured && habit_goes_on(habit, need->day) && filled <= cycle && filled * 4 >= cycle * 3;
+	return habit_goes_on(habit, need->day) && filled <= cycle && filled * 4 >= cycle * 3;
 }
 
 /* One offer */
@@ -178,8 +204,7 @@ static bool fits(const struct renewal_need *need, const struct renewal_offer *of
 		return false;
 	if (offer->is_plan)
 		return plan_fits(need, offer, &renewal->habit, totals.sessions);
-	for (int32_t i = 0; i < offer->line_count; i++)
-		time_line(need, offer, &offer->lines[i], renewal);
+	time_lines(need, offer, renewal);
 	return renewal->risk < RISK_COUNT;
 }
 
@@ -209,7 +234,9 @@ static int compare(const struct renewal_need *need, const struct renewal *a, con
 		order = money_compare(a->per_session, b->per_session);
 	if (order == 0)
 		order = money_compare(a->offer->price, b->offer->price);
-	return order != 0 ? order : (a->offer->offer > b->offer->offer) - (a->offer->offer < b->offer->offer);
+	if (order == 0)
+		order = a->offer->offer < b->offer->offer ? -1 : 1;
+	return order;
 }
 
 static void put_in_order(struct arena *arena, const struct renewal_need *need, const struct renewal *renewal,

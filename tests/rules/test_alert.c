@@ -227,6 +227,18 @@ static void what_ends(void **state) {
 	alerts_hold(cases, COUNT(cases), &nothing_said);
 }
 
+static void what_ends_for_who_never_came(void **state) {
+	(void)state;
+	static const struct setting every_28_days = {
+		.intervals = {28, 28, 28, 28}, .suspended_on = DATE_NONE, .ended_on = DATE_NONE};
+	static const struct alert_case cases[] = {
+		{"too slow as said: since it was sold", "01-01 sell facial*9 for 9000 until 07-31 & pay 9000", "",
+		 "01-11", "expiring too_slow extend_or_share, since 01-01, lost 1, rhythm 28, seen never, out 08-23"},
+		{"in time as said", "01-01 sell facial*9 for 9000 until 08-23 & pay 9000", "", "01-11", ""},
+	};
+	alerts_hold(cases, COUNT(cases), &every_28_days);
+}
+
 static void cycles_and_credit_that_end(void **state) {
 	(void)state;
 	static const struct alert_case cases[] = {
@@ -318,10 +330,15 @@ static void the_most_urgent_first(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(few_left),       cmocka_unit_test(few_left_here_but_some_elsewhere),
-		cmocka_unit_test(none_left),      cmocka_unit_test(when_it_runs_out),
-		cmocka_unit_test(what_ends),      cmocka_unit_test(cycles_and_credit_that_end),
-		cmocka_unit_test(who_stays_away), cmocka_unit_test(the_most_urgent_first),
+		cmocka_unit_test(few_left),
+		cmocka_unit_test(few_left_here_but_some_elsewhere),
+		cmocka_unit_test(none_left),
+		cmocka_unit_test(when_it_runs_out),
+		cmocka_unit_test(what_ends),
+		cmocka_unit_test(what_ends_for_who_never_came),
+		cmocka_unit_test(cycles_and_credit_that_end),
+		cmocka_unit_test(who_stays_away),
+		cmocka_unit_test(the_most_urgent_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,6 +93,7 @@ static void contradictions_are_seen(void **state) {
 		 3},
 		{"revived though free", 300, {sale, with_slots(CHANGE_REVIVE, 2, 0, 1)}, 2},
 		{"opened with more used than sold", 300, {with_slots(CHANGE_OPEN, 1, 0, 4)}, 1},
+		{"opened with less than nothing paid", 300, {with_amount(CHANGE_OPEN, 1, -1, 0)}, 1},
 		{"repriced below nothing", 300, {sale, with_amount(CHANGE_REPRICE, 2, -1, 0)}, 2},
 		{"repriced upward from nothing", 0, {sale, with_amount(CHANGE_REPRICE, 2, 1, 0)}, 2},
 		{"a gift above its value", 300, {sale, with_amount(CHANGE_CREDIT, 2, 0, 301)}, 2},

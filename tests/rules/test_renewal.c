@@ -1,4 +1,4 @@
-/* What to offer and what a price means (rulebook §§3.6, 11.4): the right offers, in the right order, and never a wrong one. */
+/* What to offer (rulebook §11.4): the right offers, in the right order, and never a wrong one. */
 #include "build.h"
 
 #include "rules/renewal.h"
@@ -77,6 +77,7 @@ static void the_best_first_and_never_a_wrong_one(void **state) {
 		 0,
 		 {{10, 10000, 0, 0}, {5, 5000, 0, 0}},
 		 "2 none, 1 none"},
+		{"alike in all: the older one", 28, 3, 2, 0, {{5, 5000, 0, 0}, {5, 5000, 0, 0}}, "1 none, 2 none"},
 		{"what lasts above a year comes after", 28, 3, 0, 0, {{5, 6000, 0, 0}, {20, 18000, 0, 0}}, "1 none, 2 none"},
 		{"never what would expire first", 28, 3, 0, 0, {{10, 10000, 279, 0}}, ""},
 		{"to the day", 28, 3, 0, 0, {{10, 10000, 280, 0}}, "1 tight"},
@@ -129,63 +130,10 @@ static void each_with_its_figures(void **state) {
 	arena_destroy(arena);
 }
 
-static void a_price_is_looked_at_from_all_sides(void **state) {
-	(void)state;
-	static const struct {
-		const char *name;
-		int32_t sessions;
-		int64_t list_price, cost, price;
-		int64_t per_session, discount_bp, margin_bp, break_even, floor_price;
-		enum band band;
-		bool below_floor;
-	} cases[] = {
-		{"a third off", 10, 1500, 400, 10000, 1000, 3333, 6000, 7, 5714, BAND_ABOVE, false},
-		{"at the lower end of the band", 10, 1500, 400, 13500, 1350, 1000, 7037, 9, 5714, BAND_WITHIN, false},
-		{"at the upper end", 10, 1500, 400, 12750, 1275, 1500, 6863, 9, 5714, BAND_WITHIN, false},
-		{"just below", 10, 1500, 400, 13501, 1350, 999, 7037, 10, 5714, BAND_BELOW, false},
-		{"dearer than single visits", 10, 1500, 400, 16000, 1600, -667, 7500, 0, 5714, BAND_BELOW, false},
-		{"under the floor", 10, 1500, 1200, 13500, 1350, 1000, 1111, 9, 17143, BAND_WITHIN, true},
-		{"a gift", 10, 1500, 400, 0, 0, 10000, 0, 0, 5714, BAND_ABOVE, true},
-		{"nothing has a price", 10, 0, 0, 0, 0, 0, 0, 0, 0, BAND_BELOW, true},
-		{"no sessions", 0, 1500, 400, 1000, 0, 0, 10000, 0, 0, BAND_BELOW, false},
-	};
-	const struct guidance_limits limits = {1000, 1500, 3000};
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct guided_line line = {cases[i].sessions, money_of(cases[i].list_price), money_of(cases[i].cost)};
-		struct guided_line_list lines = {&line, 1, 1};
-		struct guidance got = guidance_of(&lines, money_of(cases[i].price), &limits);
-		if (money_units(got.per_session) != cases[i].per_session || got.discount_bp != cases[i].discount_bp ||
-		    got.margin_bp != cases[i].margin_bp || got.break_even != cases[i].break_even ||
-		    money_units(got.floor_price) != cases[i].floor_price || got.band != cases[i].band ||
-		    got.below_floor != cases[i].below_floor)
-			fail_msg("%s: %lld %d %d %d %lld %d %d", cases[i].name, (long long)money_units(got.per_session),
-				 got.discount_bp, got.margin_bp, got.break_even,
-				 (long long)money_units(got.floor_price), got.band, got.below_floor);
-	}
-}
-
-static void what_a_client_would_have_bought(void **state) {
-	(void)state;
-	static const struct {
-		int32_t visits, sessions, break_even;
-		int64_t sold, singles;
-	} cases[] = {
-		{6, 10, 7, 0, 6},  {7, 10, 7, 1, 0}, {10, 10, 7, 1, 0}, {16, 10, 7, 1, 6},
-		{17, 10, 7, 2, 0}, {5, 10, 0, 0, 5}, {0, 10, 7, 0, 0},  {3, 0, 0, 0, 3},
-	};
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct purchase got = purchase_of(cases[i].visits, cases[i].sessions, cases[i].break_even);
-		assert_int_equal(got.sold, cases[i].sold);
-		assert_int_equal(got.singles, cases[i].singles);
-	}
-}
-
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_best_first_and_never_a_wrong_one),
 		cmocka_unit_test(each_with_its_figures),
-		cmocka_unit_test(a_price_is_looked_at_from_all_sides),
-		cmocka_unit_test(what_a_client_would_have_bought),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

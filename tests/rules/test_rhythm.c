@@ -34,6 +34,9 @@ static void a_habit_is_steady_and_goes_on(void **state) {
 		{"and a day", "01-01 01-11 01-21 01-31 02-10 02-20", "03-13", true, false},
 		{"a third of the gaps is off", "01-01 01-11 01-21 01-31 02-10 03-30", "03-30", true, true},
 		{"most are off", "01-01 01-03 01-21 01-31 03-10 05-30", "05-30", false, false},
+		{"half of the gaps are off", "01-01 01-11 01-21 01-28 02-03", "02-03", true, false},
+		{"off by a quarter is steady", "01-01 01-09 01-17 01-27 02-06 02-16", "02-16", true, true},
+		{"the order of the gaps is no matter", "01-01 01-31 02-10 02-20 03-02 03-12", "03-12", true, true},
 		{"nobody came", "", "05-30", false, false},
 	};
 	struct arena *arena = arena_create();
@@ -48,10 +51,70 @@ static void a_habit_is_steady_and_goes_on(void **state) {
 	arena_destroy(arena);
 }
 
+static void what_is_used_by_when(void **state) {
+	(void)state;
+	static const struct {
+		const char *name, *last, *today, *until;
+		int32_t rhythm, sessions;
+		const char *used_on;
+		int32_t used_by;
+	} cases[] = {
+		{"the next visit a rhythm after the last", "05-01", "05-05", "05-31", 10, 1, "05-11", 3},
+		{"each further one a rhythm later", "05-01", "05-05", "05-30", 10, 3, "05-31", 2},
+		{"who is late comes today", "05-01", "05-20", "05-20", 10, 1, "05-20", 1},
+		{"who never came comes today", "never", "05-20", "06-08", 10, 2, "05-30", 2},
+		{"who never came, and has nothing left", "never", "05-20", "06-08", 10, 0, "never", 2},
+		{"nothing left: the last visit", "05-01", "05-05", "05-10", 10, 0, "05-01", 0},
+		{"no rhythm", "05-01", "05-05", "12-31", 0, 1, "never", 0},
+		{"not by then", "05-01", "05-05", "05-10", 10, 1, "05-11", 0},
+		{"never, in ten thousand years", "05-01", "05-05", "05-10", INT32_MAX, 3, "9999-12-31", 0},
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct habit habit = {.last = word_day(cases[i].last), .rhythm = cases[i].rhythm};
+		int32_t today = word_day(cases[i].today);
+		int32_t used_on = habit_used_on(&habit, today, cases[i].sessions);
+		int32_t used_by = habit_sessions_by(&habit, today, word_day(cases[i].until));
+		if (used_on != word_day(cases[i].used_on) || used_by != cases[i].used_by)
+			fail_msg("%s: %d on %d", cases[i].name, (int)used_by, (int)used_on);
+	}
+}
+
+static void a_rhythm_is_the_median_gap(void **state) {
+	(void)state;
+	static const struct {
+		const char *visits, *today;
+		int32_t interval, visits_seen, rhythm;
+		bool measured;
+		const char *first, *last;
+	} cases[] = {
+		{"", "05-30", 28, 0, 28, false, "never", "never"},
+		{"05-01 05-11", "05-30", 28, 2, 28, false, "05-01", "05-11"},
+		{"05-01 05-11 05-21", "05-30", 28, 3, 10, true, "05-01", "05-21"},
+		{"05-01 05-11 05-21", "05-20", 28, 2, 28, false, "05-01", "05-11"},
+		{"05-01 05-11 05-11", "05-30", 28, 2, 28, false, "05-01", "05-11"},
+		{"05-01 05-11 05-14", "05-30", 0, 3, 7, true, "05-01", "05-14"},       /* 10 and 3: 6.5 */
+		{"05-01 05-11 05-14 05-15", "05-30", 0, 4, 3, true, "05-01", "05-15"}, /* 10, 3, 1 */
+		{"05-21 05-01 perm:05-11", "05-30", 0, 3, 10, true, "05-01", "05-21"}, /* both services */
+	};
+	static const int64_t items[] = {FACIAL, PERM};
+	struct arena *arena = arena_create();
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct visits_list visits = visits_on(arena, cases[i].visits);
+		struct habit got = habit_of(&visits, items, COUNT(items), cases[i].interval, word_day(cases[i].today));
+		if (got.visits != cases[i].visits_seen || got.rhythm != cases[i].rhythm ||
+		    got.measured != cases[i].measured || got.first != word_day(cases[i].first) ||
+		    got.last != word_day(cases[i].last))
+			fail_msg("case %zu: %d visits, rhythm %d", i, (int)got.visits, (int)got.rhythm);
+	}
+	arena_destroy(arena);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(visits_are_kept_and_forgotten),
 		cmocka_unit_test(a_habit_is_steady_and_goes_on),
+		cmocka_unit_test(what_is_used_by_when),
+		cmocka_unit_test(a_rhythm_is_the_median_gap),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

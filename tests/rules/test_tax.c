@@ -86,6 +86,10 @@ static void tax_follows_what_happens_to_the_contract(void **state) {
 		{"above what may be kept of a cycle",
 		 "05-01 sell facial*10%5 for 10500 member & pay 10500 & use 5; 05-10 expire-some 0 2",
 		 "tax_breakage 100 tax_payable@05-10 0 liabilities:tax -500 income:breakage -2000"},
+		{"of one entry all it lets expire, line by line",
+		 "05-01 sell facial*2%7=500000 laser*2=500000 for 1000000 member & pay 500001; 05-10 expire-some 1 2 & "
+		 "expire-some 0 1",
+		 "tax_payable@05-10 0"},
 		{"given back without money: it did not expire",
 		 "05-01 sell facial*10%5 for 10500 rule none & pay 10500 & use 5; 05-10 refund",
 		 "tax_breakage 0 tax_payable@05-10 -250 liabilities:tax -250"},

@@ -4,7 +4,7 @@ const struct setting nothing_said = {.suspended_on = DATE_NONE, .ended_on = DATE
 
 enum { GRACE_DAYS = 7, SUSPEND_DAYS = 30, LINES_MOST = 4 };
 
-static const char *day_words(struct arena *arena, int32_t day) {
+const char *day_words(struct arena *arena, int32_t day) {
 	char text[DATE_TEXT];
 	return day == DATE_NONE || day == DATE_MIN ? "never"
 						   : arena_text(arena, date_text(day, text) + (day < 20819 ? 5 : 0));
@@ -90,8 +90,7 @@ static bool has_parts(struct arena *arena, const char *wanted, const char *made)
 	return true;
 }
 
-/* As many alerts as are wanted, each with its parts. */
-static bool agrees(struct arena *arena, const char *expected, const char *got) {
+bool words_agree(struct arena *arena, const char *expected, const char *got) {
 	const char *wanted, *made;
 	if (!*expected || !*got)
 		return !*expected && !*got;
@@ -108,7 +107,7 @@ void alerts_hold(const struct alert_case *cases, size_t count, const struct sett
 	for (size_t i = 0; i < count; i++) {
 		struct world *world = world_create();
 		const char *got = alerts_in(world, &cases[i], setting);
-		if (!agrees(world->arena, cases[i].expected, got))
+		if (!words_agree(world->arena, cases[i].expected, got))
 			fail_msg("%s: %s", cases[i].name, got);
 		world_destroy(world);
 	}

@@ -27,6 +27,12 @@ struct watch *watch_on(struct world *world, const struct alert_case *one, const 
 /* Fails the test when a case says otherwise. */
 void alerts_hold(const struct alert_case *cases, size_t count, const struct setting *setting);
 
+/* Whether there are as many things, parted by ";", as are expected, and each says all that is expected of it, parted by ",". */
+bool words_agree(struct arena *arena, const char *expected, const char *got);
+
+/* "05-01"; the year too from 2027 on; "never". */
+const char *day_words(struct arena *arena, int32_t day);
+
 /* Visits on the days named, of their service and of any. */
 struct visits_list visits_on(struct arena *arena, const char *days);
 
