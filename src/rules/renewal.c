@@ -167,16 +167,18 @@ static void time_lines(const struct renewal_need *need, const struct renewal_off
 	}
 }
 
-/* A day's 30.4375th part of a month, in hundredths. */
-static int64_t cycle_hundredths(const struct renewal_offer *offer) {
-	return offer->cycle_months > 0 ? (int64_t)offer->cycle_months * 304375 / 100 : (int64_t)offer->cycle_days * 100;
+enum { PARTS_OF_A_DAY = 10000, PARTS_OF_A_MONTH = 304375 }; /* a month is 30.4375 days */
+
+static int64_t cycle_parts(const struct renewal_offer *offer) {
+	return offer->cycle_months > 0 ? (int64_t)offer->cycle_months * PARTS_OF_A_MONTH
+				       : (int64_t)offer->cycle_days * PARTS_OF_A_DAY;
 }
 
 /* Whether the visits fill three quarters to all of the plan's cycle. */
 static bool plan_fits(const struct renewal_need *need, const struct renewal_offer *offer, const struct habit *habit,
 		      int32_t sessions) {
-	int64_t cycle = cycle_hundredths(offer);
-	int64_t filled = (int64_t)habit->rhythm * sessions * 100;
+	int64_t cycle = cycle_parts(offer);
+	int64_t filled = (int64_t)habit->rhythm * sessions * PARTS_OF_A_DAY;
 	return habit_goes_on(habit, need->day) && filled <= cycle && filled * 4 >= cycle * 3;
 }
 
@@ -195,7 +197,6 @@ static bool fits(const struct renewal_need *need, const struct renewal_offer *of
 				    .saving_list = money_sub(totals.list_price, offer->price),
 				    .saving_single = money_sub(totals.single_price, offer->price),
 				    .margin_bp = margin_of(offer->price, totals.cost),
-				    .run_out_on = DATE_NONE,
 				    .used_up_on = DATE_NONE,
 				    .expires_on = DATE_NONE};
 	renewal->habit = habit_of(need->visits, &need->item, 1, need->interval, need->day);
@@ -234,11 +235,10 @@ static int compare(const struct renewal_need *need, const struct renewal *a, con
 		order = money_compare(a->per_session, b->per_session);
 	if (order == 0)
 		order = money_compare(a->offer->price, b->offer->price);
-	if (order == 0)
-		order = a->offer->offer < b->offer->offer ? -1 : 1;
 	return order;
 }
 
+/* Behind all that are no worse: of equal ones the older offer stays first. */
 static void put_in_order(struct arena *arena, const struct renewal_need *need, const struct renewal *renewal,
 			 struct renewal_list *renewals) {
 	LIST_ADD(arena, renewals);

@@ -90,7 +90,7 @@ struct renewal {
 };
 struct renewal_list LIST(struct renewal);
 
-/* The offers that fit the need, the best first. Never one that
+/* The offers that fit the need, the best first; `offers` has the older ones first. Never one that
  *   would expire before it is used (any of its services, where the rhythm is known), brings less than the floor of the margin, or
  *   costs more than single visits; nor a plan unless visits are a habit that goes on and fill three quarters to all of its cycle.
  * Order: a plan that is the client's rhythm; then what is sure to be used in time before what is tight or not known; what is used up

@@ -64,6 +64,8 @@ static void a_price_for_several_services(void **state) {
 	assert_int_equal(money_units(got.band_high), 2975);
 	assert_true(got.has_margin);
 	assert_true(money_overflown(got.floor_price)); /* no price is all margin */
+	const struct guidance_limits nearly = {1000, 1500, WHOLE_BP - 1};
+	assert_int_equal(money_units(guidance_of(&lines, money_of(2800), &nearly).floor_price), 3500000);
 }
 
 static void what_a_client_would_have_bought(void **state) {

@@ -75,6 +75,10 @@ static void what_runs_low_is_needed(void **state) {
 		 "use "
 		 "1 facial",
 		 "01-01", "01-01", "facial left 2 had a every 28; perm left 2 had b every 14"},
+		{"once, wherever it stands",
+		 "01-01 sell perm*3 for 3000 & pay 3000; use 1; b: sell facial*3 for 3000 & pay 3000; use 1; c: sell "
+		 "facial*1 laser*2 for 3000 combo & pay 3000; use 1 facial",
+		 "01-01", "01-01", "perm left 2 had a; facial left 2 had b; laser left 2 had c every 7"},
 		{"each service where it runs low",
 		 "01-01 sell facial*3 for 3000 & pay 3000; use 1; b: sell perm*3 for 3000 & pay 3000; use 2", "01-01",
 		 "01-01", "facial left 2 had a every 28; perm left 1 had b every 14"},
@@ -89,6 +93,8 @@ static void of_a_choice_what_the_client_likes_best(void **state) {
 		 "laser:2025-12-01 ipl:2025-12-11 ipl:01-01", "01-01", "ipl left 2 had a every 0"},
 		{"the first had more often", "01-01 sell laser|ipl*3 for 3000 & pay 3000; use 1 ipl",
 		 "laser:2025-12-01 laser:2025-12-11 ipl:01-01", "01-01", "laser left 2"},
+		{"had once, and the first never", "01-01 sell laser|ipl*3 for 3000 & pay 3000; use 1 ipl", "ipl:01-01",
+		 "01-01", "ipl left 2"},
 		{"both as often: the first", "01-01 sell laser|ipl*3 for 3000 & pay 3000; use 1 ipl",
 		 "laser:2025-12-01 ipl:01-01", "01-01", "laser left 2"},
 		{"neither", "01-01 sell laser|ipl*3 for 3000 & pay 3000; use 1 ipl", "perm:01-01", "01-01",

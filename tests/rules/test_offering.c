@@ -3,6 +3,9 @@
 
 #include "rules/renewal.h"
 
+/* Offers are numbered like services, and have nothing to do with them. */
+enum { FIRST_OFFER = PERM };
+
 /* An offer is written as its sale would be: "facial*10 perm*2 for 12000 combo days 300"; a plan is a sale to a member, its cycle the
  * validity. */
 struct offering_case {
@@ -26,7 +29,7 @@ static struct renewal_offer offer_in(struct world *world, int place, const char 
 	world_play(world, arena_format(world->arena, "06-01 %c: sell %s", 'a' + place, sale));
 	const struct terms *terms = &world_contract(world, place)->terms;
 	bool is_plan = terms->stream == STREAM_MEMBERSHIP;
-	return (struct renewal_offer){.offer = place + 1,
+	return (struct renewal_offer){.offer = FIRST_OFFER + place,
 				      .is_plan = is_plan,
 				      .price = terms->price,
 				      .lines = renewal_lines(world->arena, terms),
@@ -41,20 +44,19 @@ static struct renewal_offer offer_in(struct world *world, int place, const char 
 static const char *renewal_words(struct arena *arena, const struct renewal *renewal) {
 	return arena_format(
 		arena, "%c %s %s sessions %d per %lld list %lld single %lld margin %d out %s used %s ends %s",
-		(int)('a' + renewal->offer->offer - 1), pitch_name(renewal->pitch), expiry_risk_name(renewal->risk),
-		(int)renewal->sessions, (long long)money_units(renewal->per_session),
+		(int)('a' + renewal->offer->offer - FIRST_OFFER), pitch_name(renewal->pitch),
+		expiry_risk_name(renewal->risk), (int)renewal->sessions, (long long)money_units(renewal->per_session),
 		(long long)money_units(renewal->saving_list), (long long)money_units(renewal->saving_single),
 		(int)renewal->margin_bp, day_words(arena, renewal->run_out_on), day_words(arena, renewal->used_up_on),
 		day_words(arena, renewal->expires_on));
 }
 
-/* The offers are looked at from the last to the first: their order must not matter. */
 static const char *offered(struct world *world, const struct offering_case *one) {
 	struct renewal_offer offers[2];
 	struct visits_list visits = visits_on(world->arena, one->visits);
 	struct renewal_need need = {.day = word_day("06-01"),
 				    .item = FACIAL,
-				    .had = 1,
+				    .had = FIRST_OFFER,
 				    .left = one->left,
 				    .interval = one->interval,
 				    .discount_bp = one->discount_bp,
@@ -63,9 +65,9 @@ static const char *offered(struct world *world, const struct offering_case *one)
 	struct renewal_list renewals = {0};
 	const char *all = "";
 	size_t count = 0;
+	offers[count++] = offer_in(world, 0, one->a);
 	if (one->b)
 		offers[count++] = offer_in(world, 1, one->b);
-	offers[count++] = offer_in(world, 0, one->a);
 	renewals_of(world->arena, &need, offers, count, &renewals);
 	for (size_t i = 0; i < renewals.count; i++)
 		all = arena_format(world->arena, "%s%s%s", all, i ? ";" : "",
@@ -85,6 +87,7 @@ static void offers_hold(const struct offering_case *cases, size_t count) {
 
 #define EVERY_28_DAYS "04-06 05-04 06-01"
 #define PERM_EVERY_60_DAYS " perm:02-01 perm:04-02 perm:06-01"
+#define EVERY_487_DAYS "2019-10-01 2021-01-30 2022-06-01 2023-10-01 2025-01-30 2026-06-01"
 #define A_HABIT_OF_28_DAYS "01-12 02-09 03-09 " EVERY_28_DAYS
 
 static void what_holds_several_services(void **state) {
@@ -123,6 +126,11 @@ static void how_long_it_is_good(void **state) {
 	static const struct offering_case cases[] = {
 		{"months", EVERY_28_DAYS, 0, 0, 0, "facial*10 for 10000 months 10", NULL,
 		 "a again tight, ends 2027-04-01"},
+		{"one month", EVERY_28_DAYS, 0, 0, 0, "facial*1 for 1000 months 1", NULL, "a again tight, ends 07-01"},
+		{"one day", EVERY_28_DAYS, 0, 0, 0, "facial*1 for 1000 days 1", NULL, ""},
+		{"a visit a day, to the day", "05-30 05-31 06-01", 0, 0, 0, "facial*10 for 10000 days 10", NULL,
+		 "a again tight, ends 06-11"},
+		{"a visit a day, a day less", "05-30 05-31 06-01", 0, 0, 0, "facial*10 for 10000 days 9", NULL, ""},
 		{"too few months", EVERY_28_DAYS, 0, 0, 0, "facial*10 for 10000 months 9", NULL, ""},
 		{"from the first use, the day of the next visit", EVERY_28_DAYS, 0, 0, 0,
 		 "facial*10 for 10000 days 252 first-use", NULL, "a again tight, used 2027-03-08, ends 2027-03-08"},
@@ -177,6 +185,11 @@ static void a_plan_for_a_habit(void **state) {
 		{"three quarters of 37 days", A_HABIT_OF_28_DAYS, 0, 0, 0, "facial*1 for 1400 member days 37", NULL,
 		 "a habit"},
 		{"less than that of 38", A_HABIT_OF_28_DAYS, 0, 0, 0, "facial*1 for 1400 member days 38", NULL, ""},
+		{"487 days are sixteen months", EVERY_487_DAYS, 0, 0, 0, "facial*1 for 1400 member months 16", NULL,
+		 "a habit"},
+		{"and three times that three quarters of 64", EVERY_487_DAYS, 0, 0, 0,
+		 "facial*3 for 4200 member months 64", NULL, "a habit"},
+		{"less than that of 65", EVERY_487_DAYS, 0, 0, 0, "facial*3 for 4200 member months 65", NULL, ""},
 		{"two in two months", A_HABIT_OF_28_DAYS, 0, 0, 0, "facial*2 for 2800 member months 2", NULL, "a habit"},
 		{"one in two months", A_HABIT_OF_28_DAYS, 0, 0, 0, "facial*1 for 1400 member months 2", NULL, ""},
 		{"23 days are three quarters of a month", "02-06 03-01 03-24 04-16 05-09 06-01", 0, 0, 0,

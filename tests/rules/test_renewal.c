@@ -91,7 +91,7 @@ static void the_best_first_and_never_a_wrong_one(void **state) {
 		 3,
 		 0,
 		 0,
-		 {{10, 5713, 0, 0}, {10, 5715, 0, 0}},
+		 {{10, 5713, 0, 0}, {10, 5714, 0, 0}},
 		 "2 none"},
 		{"never dearer than single visits", 28, 3, 0, 0, {{10, 15001, 0, 0}, {10, 15000, 0, 0}}, "2 none"},
 		{"nothing for nothing", 28, 3, 0, 0, {{10, 0, 0, 0}}, ""},
@@ -109,6 +109,19 @@ static void the_best_first_and_never_a_wrong_one(void **state) {
 		if (strcmp(got, cases[i].expected) != 0)
 			fail_msg("%s: %s", cases[i].name, got);
 	}
+	arena_destroy(arena);
+}
+
+static void a_gift_is_no_offer_whatever_the_margin(void **state) {
+	(void)state;
+	static const struct renewal_line line = {.items = facial, .item_count = 1, .sessions = 1};
+	static const struct renewal_offer offer = {.offer = 1, .lines = &line, .line_count = 1};
+	struct visits_list visits = {0};
+	const struct renewal_need need = {.day = today, .item = FACIAL, .visits = &visits};
+	struct renewal_list renewals = {0};
+	struct arena *arena = arena_create();
+	renewals_of(arena, &need, &offer, 1, &renewals);
+	assert_int_equal(renewals.count, 0);
 	arena_destroy(arena);
 }
 
@@ -133,6 +146,7 @@ static void each_with_its_figures(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_best_first_and_never_a_wrong_one),
+		cmocka_unit_test(a_gift_is_no_offer_whatever_the_margin),
 		cmocka_unit_test(each_with_its_figures),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
