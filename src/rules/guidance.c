@@ -23,7 +23,7 @@ static int32_t sessions_of(const struct guided_line_list *lines) {
 	return sessions;
 }
 
-/* part ÷ whole in basis points. What is beyond all measure stays at the limits. */
+/* part ÷ whole in basis points, 0 of nothing. What is beyond all measure stays at the limits. */
 static int32_t ratio_bp(struct money part, struct money whole) {
 	int64_t bp = money_units(money_part(money_of(WHOLE_BP), money_max(part, money_negate(part)), whole));
 	int32_t limited = bp > INT32_MAX ? INT32_MAX : (int32_t)bp;
@@ -76,8 +76,7 @@ struct guidance guidance_of(const struct guided_line_list *lines, struct money p
 	guidance.margin = money_sub(price, guidance.cost);
 	if (guidance.sessions > 0)
 		guidance.per_session = money_share(price, 1, guidance.sessions);
-	if (money_is_positive(guidance.list_price))
-		guidance.discount_bp = ratio_bp(guidance.saving, guidance.list_price);
+	guidance.discount_bp = ratio_bp(guidance.saving, guidance.list_price);
 	guidance.has_margin = money_is_positive(price);
 	if (guidance.has_margin)
 		guidance.margin_bp = margin_of(price, guidance.cost);

@@ -19,7 +19,7 @@ const struct visits *visits_for(const struct visits_list *list, int64_t item) {
 }
 
 static void move_days(struct visits *visits, int32_t to, int32_t from, int32_t count) {
-	memmove(&visits->days[to], &visits->days[from], sizeof visits->days[0] * (size_t)count);
+	memmove(&visits->days[to], &visits->days[from], sizeof *visits->days * (size_t)count);
 }
 
 static void keep_day(struct visits *visits, int32_t day) {

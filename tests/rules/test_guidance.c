@@ -21,6 +21,7 @@ static void a_price_is_looked_at_from_all_sides(void **state) {
 		{"just below", 10, 1500, 400, 13501, 1350, 999, 7037, 10, 5714, BAND_BELOW, false},
 		{"dearer than single visits", 10, 1500, 400, 16000, 1600, -667, 7500, 0, 5714, BAND_BELOW, false},
 		{"under the floor", 10, 1500, 1200, 13500, 1350, 1000, 1111, 9, 17143, BAND_WITHIN, true},
+		{"at the floor", 10, 1500, 400, 5714, 571, 6191, 3000, 4, 5714, BAND_ABOVE, false},
 		{"a gift", 10, 1500, 400, 0, 0, 10000, 0, 0, 5714, BAND_ABOVE, true},
 		{"nothing has a price", 10, 0, 0, 0, 0, 0, 0, 0, 0, BAND_BELOW, true},
 		{"no sessions", 0, 1500, 400, 1000, 0, 0, 10000, 0, 0, BAND_BELOW, false},
@@ -39,7 +40,7 @@ static void a_price_is_looked_at_from_all_sides(void **state) {
 		if (money_units(got.per_session) != cases[i].per_session || got.discount_bp != cases[i].discount_bp ||
 		    got.margin_bp != cases[i].margin_bp || got.break_even != cases[i].break_even ||
 		    money_units(got.floor_price) != cases[i].floor_price || got.band != cases[i].band ||
-		    got.below_floor != cases[i].below_floor)
+		    got.below_floor != cases[i].below_floor || got.has_margin != (cases[i].price > 0))
 			fail_msg("%s: %lld %d %d %d %lld %d %d", cases[i].name, (long long)money_units(got.per_session),
 				 got.discount_bp, got.margin_bp, got.break_even,
 				 (long long)money_units(got.floor_price), got.band, got.below_floor);
@@ -76,6 +77,7 @@ static void what_a_client_would_have_bought(void **state) {
 	} cases[] = {
 		{6, 10, 7, 0, 6},  {7, 10, 7, 1, 0}, {10, 10, 7, 1, 0}, {16, 10, 7, 1, 6},
 		{17, 10, 7, 2, 0}, {5, 10, 0, 0, 5}, {0, 10, 7, 0, 0},  {3, 0, 0, 0, 3},
+		{3, 0, 1, 0, 3},   {3, 1, 1, 3, 0},  {5, 10, 1, 1, 0},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct purchase got = purchase_of(cases[i].visits, cases[i].sessions, cases[i].break_even);

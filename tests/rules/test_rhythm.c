@@ -10,6 +10,7 @@ static void visits_are_kept_and_forgotten(void **state) {
 	const struct visits *kept = visits_for(&list, FACIAL);
 	assert_int_equal(kept->count, VISITS_KEPT);
 	assert_int_equal(kept->days[0], 2 * VISITS_KEPT);
+	assert_int_equal(habit_of(&list, &kept->item, 1, 0, 4 * VISITS_KEPT).rhythm, 2);
 	visits_add(arena, &list, FACIAL, 1); /* older than all: forgotten at once */
 	assert_int_equal(visits_for(&list, FACIAL)->days[0], 2 * VISITS_KEPT);
 	visits_add(arena, &list, FACIAL, 2 * VISITS_KEPT + 1); /* late, between two */
@@ -19,6 +20,52 @@ static void visits_are_kept_and_forgotten(void **state) {
 	visits_remove(&list, PERM, 2);   /* never there */
 	assert_int_equal(visits_for(&list, FACIAL)->count, VISITS_KEPT - 1);
 	assert_null(visits_for(&list, PERM));
+	arena_destroy(arena);
+}
+
+static void expect_days(const struct visits_list *list, const char *expected) {
+	struct arena *arena = arena_create();
+	const struct visits *visits = visits_for(list, FACIAL);
+	const char *days = "";
+	for (int32_t i = 0; i < visits->count; i++)
+		days = arena_format(arena, "%s%s%s", days, i ? " " : "", day_words(arena, visits->days[i]));
+	assert_string_equal(days, expected);
+	arena_destroy(arena);
+}
+
+static void what_is_removed_leaves_the_others(void **state) {
+	(void)state;
+	struct arena *arena = arena_create();
+	struct visits_list list = visits_on(arena, "05-01 05-11 05-21 05-31 05-11");
+	expect_days(&list, "05-01 05-11 05-11 05-21 05-31");
+	visits_remove(&list, FACIAL, word_day("05-11")); /* one of two */
+	expect_days(&list, "05-01 05-11 05-21 05-31");
+	visits_remove(&list, FACIAL, word_day("05-01"));
+	expect_days(&list, "05-11 05-21 05-31");
+	visits_remove(&list, FACIAL, word_day("05-31"));
+	visits_remove(&list, FACIAL, word_day("05-31"));
+	expect_days(&list, "05-11 05-21");
+	visits_remove(&list, FACIAL, word_day("05-21"));
+	visits_remove(&list, FACIAL, word_day("05-11"));
+	expect_days(&list, "");
+	arena_destroy(arena);
+}
+
+/* Visits of several services stand side by side. */
+static void a_service_does_not_touch_the_next(void **state) {
+	(void)state;
+	struct arena *arena = arena_create();
+	struct visits_list list = {0};
+	visits_add(arena, &list, FACIAL, 0);
+	visits_add(arena, &list, PERM, 7);
+	for (int32_t day = 2; day < VISITS_KEPT; day++)
+		visits_add(arena, &list, FACIAL, 2 * day);
+	visits_add(arena, &list, FACIAL, 2 * VISITS_KEPT - 3); /* the last place but one */
+	assert_int_equal(visits_for(&list, FACIAL)->count, VISITS_KEPT);
+	visits_remove(&list, FACIAL, 0);
+	assert_int_equal(visits_for(&list, FACIAL)->count, VISITS_KEPT - 1);
+	assert_int_equal(visits_for(&list, PERM)->count, 1);
+	assert_int_equal(visits_for(&list, PERM)->days[0], 7);
 	arena_destroy(arena);
 }
 
@@ -34,9 +81,13 @@ static void a_habit_is_steady_and_goes_on(void **state) {
 		{"and a day", "01-01 01-11 01-21 01-31 02-10 02-20", "03-13", true, false},
 		{"a third of the gaps is off", "01-01 01-11 01-21 01-31 02-10 03-30", "03-30", true, true},
 		{"most are off", "01-01 01-03 01-21 01-31 03-10 05-30", "05-30", false, false},
-		{"half of the gaps are off", "01-01 01-11 01-21 01-28 02-03", "02-03", true, false},
+		{"half of the gaps are off", "01-01 01-02 01-12 01-22 02-21", "02-21", true, false},
+		{"one of three is off by a quarter", "01-01 01-07 01-15 02-04", "02-04", true, false},
+		{"by a third", "01-01 01-07 01-16 02-15", "02-15", false, false},
 		{"off by a quarter is steady", "01-01 01-09 01-17 01-27 02-06 02-16", "02-16", true, true},
 		{"the order of the gaps is no matter", "01-01 01-31 02-10 02-20 03-02 03-12", "03-12", true, true},
+		{"one gap of three", "01-01 01-02 01-12 02-11", "02-11", false, false},
+		{"two gaps of three, the shortest among them", "01-01 01-09 01-19 02-18", "02-18", true, false},
 		{"nobody came", "", "05-30", false, false},
 	};
 	struct arena *arena = arena_create();
@@ -93,7 +144,9 @@ static void a_rhythm_is_the_median_gap(void **state) {
 		{"05-01 05-11 05-21", "05-20", 28, 2, 28, false, "05-01", "05-11"},
 		{"05-01 05-11 05-11", "05-30", 28, 2, 28, false, "05-01", "05-11"},
 		{"05-01 05-11 05-14", "05-30", 0, 3, 7, true, "05-01", "05-14"},       /* 10 and 3: 6.5 */
-		{"05-01 05-11 05-14 05-15", "05-30", 0, 4, 3, true, "05-01", "05-15"}, /* 10, 3, 1 */
+		{"05-01 05-11 05-12 05-15", "05-30", 0, 4, 3, true, "05-01", "05-15"}, /* 10, 1, 3 */
+		{"05-01 05-11 perm:05-01", "05-30", 28, 2, 28, false, "05-01", "05-11"},
+		{"1970-01-01", "05-30", 28, 1, 28, false, "1970-01-01", "1970-01-01"},
 		{"05-21 05-01 perm:05-11", "05-30", 0, 3, 10, true, "05-01", "05-21"}, /* both services */
 	};
 	static const int64_t items[] = {FACIAL, PERM};
@@ -112,6 +165,8 @@ static void a_rhythm_is_the_median_gap(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(visits_are_kept_and_forgotten),
+		cmocka_unit_test(what_is_removed_leaves_the_others),
+		cmocka_unit_test(a_service_does_not_touch_the_next),
 		cmocka_unit_test(a_habit_is_steady_and_goes_on),
 		cmocka_unit_test(what_is_used_by_when),
 		cmocka_unit_test(a_rhythm_is_the_median_gap),
