@@ -4,7 +4,7 @@ import "./app/mantine.css";
 import "./app/screen.css";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import { startWords } from "./i18n";
+import { ready } from "./app/ready";
 
 const place = document.getElementById("screen");
-if (place) void startWords().then(() => createRoot(place).render(<App />));
+if (place) void ready().then(() => createRoot(place).render(<App />));

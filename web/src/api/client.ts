@@ -1,5 +1,6 @@
 // The way to the server: typed by the interface's contract, below the address of the book this page belongs to.
 import type { paths } from "./schema";
+import { askedFirst } from "./first";
 import { Problem, lostConnection, problemOf } from "./problem";
 import { setEnded } from "./session";
 
@@ -53,20 +54,24 @@ async function read(response: Response): Promise<unknown> {
   }
 }
 
-async function ask(method: Method, path: string, asked: Asked): Promise<unknown> {
+function fetched(method: Method, path: string, asked: Asked): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  return fetch(address(path, asked), {
+    method: method.toUpperCase(),
+    headers,
+    body: asked.body === undefined ? null : JSON.stringify(asked.body),
+    signal: asked.signal ?? null,
+    credentials: "same-origin",
+  });
+}
+
+async function ask(method: Method, path: string, asked: Asked): Promise<unknown> {
   let response: Response;
   let answer: unknown;
   try {
-    response = await fetch(address(path, asked), {
-      method: method.toUpperCase(),
-      headers,
-      body: asked.body === undefined ? null : JSON.stringify(asked.body),
-      signal: asked.signal ?? null,
-      credentials: "same-origin",
-    });
+    response = await ((method === "get" && askedFirst(address(path, asked))) || fetched(method, path, asked));
     answer = await read(response);
   } catch (fault) {
     if (fault instanceof Problem || (fault instanceof DOMException && fault.name === "AbortError")) throw fault;

@@ -20,6 +20,7 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: () => get("/session"),
   staleTime: Infinity,
+  retryOnMount: false, // it was asked for before the page was drawn
   retry: (count, fault) => count < 2 && !(fault instanceof Problem && fault.definite),
 });
 

@@ -1,6 +1,6 @@
 // Behind the door: who signed in, and the page they asked for.
 import { useQuery } from "@tanstack/react-query";
-import { Suspense, useEffect, useRef, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Redirect, Route, Switch } from "wouter";
 import { settleUnanswered } from "../api/deed";
 import { useNews } from "../api/events";
@@ -12,12 +12,15 @@ import type { Who } from "../api/types";
 import { Failure, ProblemNote } from "../parts/Failure";
 import { say } from "../parts/toast";
 import { Waiting } from "../parts/Waiting";
-import { SignIn } from "../pages/sign-in/SignIn";
 import { homeOf, mayVisit, pages } from "./access";
 import style from "./Inside.module.css";
 import { Shell } from "./Shell";
 import { WhoContext } from "./who";
 import { useWords } from "../i18n/words";
+
+// Seldom needed at once, but then without delay: whoever works may be signed out, and the server be another by then.
+const loadSignIn = () => import("../pages/sign-in/SignIn");
+const SignIn = lazy(loadSignIn);
 
 function Nothing({ children }: { children: ReactNode }) {
   return <p className="lonely">{children}</p>;
@@ -66,6 +69,10 @@ function useUnanswered() {
 function Known({ who }: { who: Who }) {
   useNews();
   useUnanswered();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadSignIn(), 600);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <WhoContext value={who}>
       <Shell>
@@ -87,7 +94,9 @@ function SignInAgain({ name }: { name: string }) {
   useEffect(open, []);
   return (
     <dialog ref={dialog} className={style.again} aria-label={t("title")} onCancel={(event) => event.preventDefault()} onClose={open}>
-      <SignIn before={name} />
+      <Suspense fallback={<Waiting />}>
+        <SignIn before={name} />
+      </Suspense>
     </dialog>
   );
 }

@@ -51,13 +51,18 @@ const backend: BackendModule = {
   },
 };
 
+/** The words of the desk are there before anything is drawn; another page's come with it. */
 export async function startWords(): Promise<void> {
-  document.documentElement.lang = choices().language;
+  const { language } = choices();
+  document.documentElement.lang = language;
+  const words = await areas.desk?.[language]();
   await i18next
     .use(backend)
     .use(initReactI18next)
     .init({
-      lng: choices().language,
+      lng: language,
+      resources: { [language]: { ...words } },
+      partialBundledLanguages: true,
       fallbackLng: false,
       ns: ["shell", "words", "problems"],
       defaultNS: "shell",

@@ -1,10 +1,9 @@
-import { Loader } from "@mantine/core";
-
-/** Something comes; said only when it takes its time (by CSS). In no language, since the words may be what it waits for. */
+/** Something comes; said only when it takes its time (by CSS). In no language, since the words may be what it waits for. The same stands
+ * in index.html, for before the program is there. */
 export function Waiting() {
   return (
     <div className="waiting" role="status" aria-label="…">
-      <Loader type="dots" aria-hidden />
+      <span className="dots" aria-hidden />
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { useWords } from "../../i18n/words";
 
 /** The code of the second factor is asked for once name and password alone were not enough: the server does not say which of the
  * three was wrong. `before`: who was at work here until their session ended; what they have open is kept for them only. */
-export function SignIn({ before }: { before?: string }) {
+export default function SignIn({ before }: { before?: string }) {
   const t = useWords("signIn");
   const [name, setName] = useState(before ?? "");
   const [password, setPassword] = useState("");

@@ -1,7 +1,7 @@
 // The day so far: what came in, who did what, and whom to talk to.
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { reportQuery, settingsQuery } from "../../api/queries";
+import { reportQuery } from "../../api/queries";
 import { addDays, dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
@@ -28,9 +28,16 @@ interface DayTotals {
   due: number;
 }
 
-function useDay(day: string) {
-  const { data } = useSuspenseQuery(reportQuery("day", { as_of: day }));
-  return { rows: data.rows as unknown as DayRow[], totals: (data as unknown as { totals: DayTotals }).totals };
+interface DayReport {
+  as_of: string;
+  rows: DayRow[];
+  totals: DayTotals;
+}
+
+/** Of today, when no day is given. */
+function useDay(day?: string): DayReport {
+  const { data } = useSuspenseQuery(reportQuery("day", day ? { as_of: day } : {}));
+  return data as unknown as DayReport;
 }
 
 function Figure({ label, value, aside }: { label: string; value: string; aside?: string }) {
@@ -49,7 +56,7 @@ const bars = (rows: DayRow[], what: DayRow["what"], name: (code: string | null) 
     .map((row) => ({ key: row.name ?? "", label: name(row.name), amount: row.amount ?? 0, count: row.count }))
     .sort((a, b) => b.amount - a.amount);
 
-function Day({ day }: { day: string }) {
+function Day({ day }: { day?: string }) {
   const t = useWords("today");
   const money = useMoney();
   const names = useNames();
@@ -73,28 +80,28 @@ function Day({ day }: { day: string }) {
 
 export default function Today() {
   const t = useWords("today");
-  const { data: settings } = useSuspenseQuery(settingsQuery);
+  const { as_of: today } = useDay();
   const [chosen, setChosen] = useState<string>();
-  const day = chosen ?? settings.today;
+  const day = chosen ?? today;
   return (
     <div className="page">
       <div className="top">
         <div>
-          <h1>{day === settings.today ? t("title") : t("titleOf", { date: dayText(day, "short") })}</h1>
+          <h1>{day === today ? t("title") : t("titleOf", { date: dayText(day, "short") })}</h1>
           <p className="dim">{dayText(day, "long")}</p>
         </div>
         <DayChooser
           day={day}
-          last={settings.today}
+          last={today}
           label={t("day")}
           before={t("dayBefore")}
           after={t("dayAfter")}
-          onChange={setChosen}
+          onChange={(wanted) => setChosen(wanted === today ? undefined : wanted)}
           step={addDays}
         />
       </div>
-      <Day day={day} />
-      {day === settings.today && <People />}
+      <Day day={chosen} />
+      {day === today && <People />}
     </div>
   );
 }
