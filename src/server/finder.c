@@ -153,12 +153,18 @@ static bool is_beginning(const char *hit) {
 	return strchr("\n\x1f -", hit[-1]) != NULL;
 }
 
-static void add_found(struct arena *arena, struct found_list *list, int64_t client) {
+static void add_found(const struct finder *finder, struct arena *arena, struct found_list *list, size_t at) {
 	int64_t *place = LIST_ADD(arena, list);
-	*place = client;
+	*place = row_of(finder, at)->client;
 }
 
-/* One look through the text, a row at a time. Where words begin with the needle comes first; what only holds it comes after. */
+static size_t end_of_row(const struct finder *finder, size_t at) {
+	const char *end = memchr(finder->text->str + at, BEGINS, finder->text->len - at);
+	return end ? (size_t)(end - finder->text->str) : finder->text->len;
+}
+
+/* One look through the text, a row at a time. Where words begin with the needle comes first; what only holds it comes after, and of
+ * that no more is kept than can be told. */
 static void look_for(const struct finder *finder, struct arena *arena, const GString *needle, size_t most,
 		     struct found_list *found) {
 	struct found_list others = {0};
@@ -168,11 +174,14 @@ static void look_for(const struct finder *finder, struct arena *arena, const GSt
 		if (!hit)
 			break;
 		at = (size_t)(hit - finder->text->str);
-		add_found(arena, is_beginning(hit) ? found : &others, row_of(finder, at)->client);
-		at += 1 + strcspn(hit + 1, "\n");
+		if (is_beginning(hit))
+			add_found(finder, arena, found, at);
+		else if (others.count < most)
+			add_found(finder, arena, &others, at);
+		at = end_of_row(finder, at + 1);
 	}
 	for (size_t i = 0; i < others.count && found->count < most; i++)
-		add_found(arena, found, others.at[i]);
+		*LIST_ADD(arena, found) = others.at[i];
 }
 
 static void list_all(const struct finder *finder, struct arena *arena, size_t most, struct found_list *found) {
