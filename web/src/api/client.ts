@@ -2,7 +2,7 @@
 import type { paths } from "./schema";
 import { askedFirst } from "./first";
 import { Problem, lostConnection, problemOf } from "./problem";
-import { setEnded } from "./session";
+import { sessionTurn, setEnded } from "./session";
 
 type Method = "get" | "post" | "patch" | "delete";
 type With<M extends Method> = { [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never }[keyof paths];
@@ -68,6 +68,7 @@ function fetched(method: Method, path: string, asked: Asked): Promise<Response> 
 }
 
 async function ask(method: Method, path: string, asked: Asked): Promise<unknown> {
+  const turn = sessionTurn();
   let response: Response;
   let answer: unknown;
   try {
@@ -78,7 +79,7 @@ async function ask(method: Method, path: string, asked: Asked): Promise<unknown>
     throw lostConnection();
   }
   // What is below /session says so of a wrong password, too.
-  if (response.status === 401 && !bearer && !path.startsWith("/session")) setEnded(true);
+  if (response.status === 401 && !bearer && !path.startsWith("/session")) setEnded(true, turn);
   if (!response.ok) throw problemOf(answer, response.status);
   return answer;
 }

@@ -3,7 +3,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { address, get } from "./client";
 import { Problem } from "./problem";
 import { queries } from "./queries";
-import { setEnded, useEnded } from "./session";
+import { sessionTurn, setEnded, useEnded } from "./session";
 import type { ClientPage } from "./types";
 
 interface News {
@@ -68,10 +68,11 @@ export function everythingAgain(): void {
 
 /** The news were refused, not lost: the session has ended, or the server is not well for a while. */
 async function whyRefused(): Promise<void> {
+  const turn = sessionTurn();
   try {
     await get("/session");
   } catch (fault) {
-    if (fault instanceof Problem && fault.code === "unauthenticated") setEnded(true);
+    if (fault instanceof Problem && fault.code === "unauthenticated") setEnded(true, turn);
     else setReached(false);
   }
 }

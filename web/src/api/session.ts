@@ -2,12 +2,17 @@
 import { useSyncExternalStore } from "react";
 
 let ended = false;
+let turn = 0;
 const told = new Set<() => void>();
 
-/** Called by whoever learns it first. */
-export function setEnded(now: boolean): void {
-  if (ended === now) return;
+/** Grows when somebody signs in again. */
+export const sessionTurn = () => turn;
+
+/** Called by whoever learns it first, of the turn in which they asked: an answer that is late is about a session long gone. */
+export function setEnded(now: boolean, asked = turn): void {
+  if (ended === now || asked !== turn) return;
   ended = now;
+  if (!now) turn++;
   for (const tell of told) tell();
 }
 
