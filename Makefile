@@ -140,7 +140,7 @@ $(GEN)/statements.c: tools/embed_sql.awk $(STATEMENTS) $(MIGRATIONS)
 # The screens: their packages as the lock file says, then web/build.mjs, then as C (src/server/static.h), FOLDER=/FILE each.
 build/packages: web/package.json web/package-lock.json
 	@mkdir -p $(@D)
-	$(call say,npm)cd web && npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	$(call say,npm)cd web && npm ci --fetch-retries=5 --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(WEB)/index.html: build/packages $(WEB_FROM)

@@ -26,4 +26,12 @@ struct refusal {
 enum carnet_status refuse(struct refusal *why, enum carnet_status status, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Returns from the function what was refused; the refusal is told already. */
+#define TRY(call)                                                                                                      \
+	do {                                                                                                           \
+		enum carnet_status try_status = (call);                                                                \
+		if (try_status != CARNET_OK)                                                                           \
+			return try_status;                                                                             \
+	} while (0)
+
 #endif

@@ -129,23 +129,29 @@ const struct offer *catalog_offer(const struct catalog *catalog, const struct re
 	return by_reference(ELEMENTS(catalog->offers, struct offer), reference);
 }
 
-static const void *existing(const void *element) {
-	assert(element);
-	return element;
-}
+/* What stands for a thing whose row was deleted behind the book's back. */
+#define LOST_CODE "?"
+static const struct branch lost_branch = {.code = LOST_CODE};
+static const struct staff lost_staff = {.code = LOST_CODE};
+static const struct item lost_item = {.code = LOST_CODE};
+static const struct offer lost_offer = {.code = LOST_CODE};
 
 const struct branch *catalog_branch_at(const struct catalog *catalog, int64_t id) {
-	return existing(by_id(ELEMENTS(catalog->branches, struct branch), id));
+	const struct branch *found = by_id(ELEMENTS(catalog->branches, struct branch), id);
+	return found ? found : &lost_branch;
 }
 
 const struct staff *catalog_staff_at(const struct catalog *catalog, int64_t id) {
-	return existing(by_id(ELEMENTS(catalog->staff, struct staff), id));
+	const struct staff *found = by_id(ELEMENTS(catalog->staff, struct staff), id);
+	return found ? found : &lost_staff;
 }
 
 const struct item *catalog_item_at(const struct catalog *catalog, int64_t id) {
-	return existing(by_id(ELEMENTS(catalog->items, struct item), id));
+	const struct item *found = by_id(ELEMENTS(catalog->items, struct item), id);
+	return found ? found : &lost_item;
 }
 
 const struct offer *catalog_offer_at(const struct catalog *catalog, int64_t id) {
-	return existing(by_id(ELEMENTS(catalog->offers, struct offer), id));
+	const struct offer *found = by_id(ELEMENTS(catalog->offers, struct offer), id);
+	return found ? found : &lost_offer;
 }

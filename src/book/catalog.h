@@ -143,7 +143,7 @@ const struct item *catalog_product(const struct catalog *catalog, const struct r
 const struct tag *catalog_tag(const struct catalog *catalog, const struct reference *reference);
 const struct offer *catalog_offer(const struct catalog *catalog, const struct reference *reference);
 
-/* By number, which must exist. */
+/* By number, as it stands in contracts and entries. A damaged book may lack it: then one without a name, whose code is "?". */
 const struct branch *catalog_branch_at(const struct catalog *catalog, int64_t id);
 const struct staff *catalog_staff_at(const struct catalog *catalog, int64_t id);
 const struct item *catalog_item_at(const struct catalog *catalog, int64_t id);

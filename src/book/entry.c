@@ -1,5 +1,6 @@
 #include "book/entry.h"
 
+#include <endian.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -28,7 +29,7 @@ struct entry entry_read(const struct query *query) {
 }
 
 static void hash_bytes(crypto_generichash_state *state, const void *bytes, size_t length) {
-	uint64_t size = length;
+	uint64_t size = htole64(length);
 	crypto_generichash_update(state, (const unsigned char *)&size, sizeof size);
 	if (length > 0)
 		crypto_generichash_update(state, bytes, length);
@@ -38,8 +39,10 @@ static void hash_text(crypto_generichash_state *state, const char *text) {
 	hash_bytes(state, text, text ? strlen(text) : 0);
 }
 
+/* In the same order of bytes on every machine: several may serve one book. */
 static void hash_number(crypto_generichash_state *state, int64_t number) {
-	hash_bytes(state, &number, sizeof number);
+	uint64_t bytes = htole64((uint64_t)number);
+	hash_bytes(state, &bytes, sizeof bytes);
 }
 
 void entry_hash(const struct entry *entry, const unsigned char before[ENTRY_HASH_BYTES],

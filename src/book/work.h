@@ -191,11 +191,4 @@ void book_fingerprint(const struct book *book, const char *content, unsigned cha
 /* How the store's fault is told. */
 MUST_USE enum carnet_status work_fault(struct work *work);
 
-#define TRY(call)                                                                                                      \
-	do {                                                                                                           \
-		enum carnet_status try_status = (call);                                                                \
-		if (try_status != CARNET_OK)                                                                           \
-			return try_status;                                                                             \
-	} while (0)
-
 #endif

@@ -101,13 +101,6 @@ struct period period_of(const struct request *request, int32_t day, bool year);
 struct period period_after(const struct request *request, const struct period *period, bool year);
 const char *period_name(struct arena *arena, int32_t number, bool year);
 
-#define TRY(call)                                                                                                      \
-	do {                                                                                                           \
-		enum carnet_status try_status = (call);                                                                \
-		if (try_status != CARNET_OK)                                                                           \
-			return try_status;                                                                             \
-	} while (0)
-
 /* The reports. */
 MUST_USE enum carnet_status make_branches(struct request *request);
 MUST_USE enum carnet_status make_carryover(struct request *request);

@@ -86,10 +86,13 @@ static const char *malformation(const json_error_t *error) {
 }
 
 static void refuse_json(struct reading *reading, const char *bytes, size_t length, const json_error_t *error) {
+	static const char mark[] = "\xef\xbb\xbf"; /* U+FEFF, which no eye sees */
 	struct value whole = value_whole_operation(reading, NULL);
 
 	if (json_error_code(error) == json_error_numeric_overflow)
 		refuse_overflow(reading, bytes, length);
+	else if (length >= strlen(mark) && memcmp(bytes, mark, strlen(mark)) == 0)
+		value_refuse(whole, CARNET_INVALID, "begins with a byte-order mark; save the file as UTF-8 without one");
 	else
 		value_refuse(whole, CARNET_INVALID, "is not well-formed JSON: %s (line %d, column %d)",
 			     malformation(error), error->line, error->column);

@@ -117,23 +117,15 @@ const char *showing_client(struct showing *showing, int64_t client) {
 }
 
 const char *showing_item(const struct showing *showing, int64_t item) {
-	struct reference number = {true, NULL, item};
-	const struct catalog *catalog = book_catalog(showing->book);
-	const struct item *found = catalog_service(catalog, &number);
-	found = found ? found : catalog_product(catalog, &number);
-	return found ? found->code : "?";
+	return catalog_item_at(book_catalog(showing->book), item)->code;
 }
 
 const char *showing_staff(const struct showing *showing, int64_t staff) {
-	struct reference number = {true, NULL, staff};
-	const struct staff *found = catalog_staff(book_catalog(showing->book), &number);
-	return found ? found->code : "?";
+	return catalog_staff_at(book_catalog(showing->book), staff)->code;
 }
 
 const char *showing_offer(const struct showing *showing, int64_t offer) {
-	struct reference number = {true, NULL, offer};
-	const struct offer *found = catalog_offer(book_catalog(showing->book), &number);
-	return found ? found->code : "?";
+	return catalog_offer_at(book_catalog(showing->book), offer)->code;
 }
 
 const char *showing_amount(const struct showing *showing, struct money amount) {

@@ -258,6 +258,8 @@ def malformed():
         said = run("apply", book, "--keep-going", text=line + good)
         lines = said.lines()
         verdict(said.code == 1 and error_of(lines[0]) == "invalid" and lines[0]["error"]["line"] == 1 and lines[1]["ok"], f"{name}: invalid, and the next line is done", said)
+    said = run("apply", book, text=b"\xef\xbb\xbf" + good)
+    verdict("byte-order mark" in said.lines()[0]["error"]["message"], "a mark that no eye sees is named", said)
     said = run("apply", book, text=good.rstrip(b"\n"))
     verdict(said.code == 0 and said.lines()[0]["ok"], "the last line needs no end", said)
     said = run("apply", book, text=good + b'{"op":"client","ref":"cut')
@@ -466,6 +468,22 @@ def tampered():
     verdict(said.code == 1 and "0 differences" not in said.out and said.out.count("\n") >= 2, "a changed figure is found: exit 1", said)
 
 
+def lost_lists():
+    """A thing of the lists deleted behind the book's back: who reads the book goes on, and verify says it."""
+    import sqlite3
+
+    for table in ("item", "staff", "branch", "offer"):
+        book = fresh(f"lost-{table}.book", text=LISTS + STORY)
+        base = sqlite3.connect(book)
+        base.executescript(f"PRAGMA foreign_keys = OFF; DELETE FROM {table};")
+        base.close()
+        for words in (("show", book, "client", "lin"), ("alerts", book), ("renewals", book), ("journal", book), ("report", book, "performance"),
+                      ("report", book, "contracts"), ("report", book, "structure"), ("report", book, "fit"), ("report", book, "memberships")):
+            said = run(*words)
+            verdict(said.code in (0, 1, 2), f"without {table}: {words[0]} {words[2] if words[0] == 'report' else ''} does not end wildly", said)
+        verdict(run("verify", book).code != 0, f"without {table}: verify says so")
+
+
 def full_disk():
     """A book on a disk that runs full: what was answered is there, the rest is said to be uncertain."""
     place = path("small")
@@ -666,7 +684,7 @@ def demos():
 
 
 CHECKS = (help_and_version, wrong_uses, making_books, missing_books, wrong_addresses, results_of_operations, refusals, malformed, large_lines, many_lines, conversations,
-          keys, killed, cannot_write, read_only, not_books, damaged, tampered, full_disk, reports, showing_clients, showing_contracts, undone, journals,
+          keys, killed, cannot_write, read_only, not_books, damaged, tampered, lost_lists, full_disk, reports, showing_clients, showing_contracts, undone, journals,
           explanations, demos)
 
 try:
