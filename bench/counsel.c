@@ -1,9 +1,10 @@
-/* How long counsel takes on a large book of ten years.
+/* How long counsel takes on a large book of ten years, which bench/reports measures, too.
  *
  *     build/bench/counsel FILE CLIENTS
  *
  * Makes a book in FILE with that many clients, when it is new: they come over ten years, stay one and a half on average, each with a
- * rhythm of 14 to 60 days; two of five buy packages of five sessions, the others pay each visit. Then measures the lists of alerts and
+ * rhythm of 14 to 60 days, for one of ten services at one of three branches, done by twelve people. Five of ten pay each visit, four
+ * buy packages of five sessions (of every other service good for a year), one is a member. Then measures the lists of alerts and
  * renewals, and both of single clients. */
 #include "insight/counsel.h"
 #include "book/book.h"
@@ -15,12 +16,15 @@
 #include <time.h>
 
 enum { FIRST_DAY = 16801 /* 2016-01-01 */, DAYS = 3653, ASKED = 2000 };
+enum { SERVICES = 10, BRANCHES = 3, STAFF = 12, PLANS = 3 };
+enum kind { SINGLE, PACKAGES, MEMBER };
 
 struct person {
 	int32_t next; /* in the day's list; −1: the last */
 	int32_t rhythm, ends_on;
-	int8_t left;
-	bool packages;
+	int32_t began, cycles; /* of a member: the first day; months since */
+	enum kind kind;
+	int8_t left, service, branch;
 };
 
 struct bench {
@@ -74,62 +78,119 @@ static void come_on(struct bench *bench, int32_t number, int32_t day) {
 	bench->days[day] = number;
 }
 
+static enum kind draw_kind(struct bench *bench) {
+	int32_t lot = next_random(bench, 10);
+	return lot < 5 ? SINGLE : lot < 9 ? PACKAGES : MEMBER;
+}
+
 static void begin_people(struct bench *bench) {
 	char text[128];
 	for (int32_t i = 0; i < DAYS; i++)
 		bench->days[i] = -1;
 	for (int32_t i = 0; i < bench->count; i++) {
 		int32_t day = next_random(bench, DAYS);
-		bench->people[i] = (struct person){.next = -1,
-						   .rhythm = 14 + next_random(bench, 47),
+		bench->people[i] = (struct person){.rhythm = 14 + next_random(bench, 47),
 						   .ends_on = day + next_random(bench, 1095),
-						   .packages = next_random(bench, 5) < 2};
+						   .began = day,
+						   .kind = draw_kind(bench),
+						   .service = (int8_t)next_random(bench, SERVICES),
+						   .branch = (int8_t)next_random(bench, BRANCHES)};
 		snprintf(text, sizeof text, "{\"op\":\"client\",\"ref\":\"c%d\",\"date\":\"2016-01-01\"}", (int)i);
 		apply(bench, text);
 		come_on(bench, i, day);
 	}
 }
 
+/* The items of a visit; what is paid for them. */
+static int32_t write_items(struct bench *bench, int32_t number, char items[256]) {
+	struct person *person = &bench->people[number];
+	int service = person->service, staff = (int)next_random(bench, STAFF);
+	char sale[96] = "";
+	int32_t paid = person->kind == SINGLE ? 1500 : person->kind == MEMBER ? 1200 : 0;
+	if (person->kind == PACKAGES && person->left == 0) {
+		snprintf(sale, sizeof sale, "{\"sell\":\"five%d\",\"seller\":\"t%d\"},", service, staff);
+		person->left = 5;
+		paid = 6000;
+	} else if (person->kind == MEMBER && person->cycles == 0) {
+		snprintf(sale, sizeof sale, "{\"sell\":\"club%d\",\"ref\":\"m%d\"},", service % PLANS, (int)number);
+	}
+	snprintf(items, 256, "%s{\"%s\":\"s%d\",\"staff\":[{\"staff\":\"t%d\",\"share\":100}]}", sale,
+		 person->kind == SINGLE ? "service" : "redeem", person->kind == MEMBER ? service % PLANS : service,
+		 staff);
+	person->left = (int8_t)(person->kind == PACKAGES ? person->left - 1 : 0);
+	return paid;
+}
+
+static void write_payment(struct bench *bench, int32_t number, int32_t paid, char payment[128]) {
+	static const char *const methods[] = {"cash", "card", "transfer"};
+	const struct person *person = &bench->people[number];
+	char cycle[48] = "";
+	payment[0] = '\0';
+	if (person->kind == MEMBER)
+		snprintf(cycle, sizeof cycle, ",\"contract\":\"m%d.%d\"", (int)number, (int)person->cycles + 1);
+	if (paid > 0)
+		snprintf(payment, 128, ",\"payments\":[{\"method\":\"%s\",\"amount\":%d%s}]",
+			 methods[next_random(bench, 3)], (int)paid, cycle);
+}
+
+static int32_t next_day(struct bench *bench, struct person *person, int32_t day) {
+	person->cycles++;
+	return person->kind == MEMBER ? date_add_months(FIRST_DAY + person->began, person->cycles) + 1 - FIRST_DAY
+				      : day + person->rhythm - 5 + next_random(bench, 11);
+}
+
+static void leave(struct bench *bench, int32_t number, const char *date) {
+	char text[128];
+	snprintf(text, sizeof text, "{\"op\":\"cancel\",\"membership\":\"m%d\",\"when\":\"now\",\"date\":\"%s\"}",
+		 (int)number, date);
+	apply(bench, text);
+}
+
+/* What was bought with an end is used in time: whoever stays away too long buys anew, so nothing here is refused. */
 static void visit(struct bench *bench, int32_t number, int32_t day) {
 	struct person *person = &bench->people[number];
-	char text[512], date[DATE_TEXT];
-	const char *items = "{\"service\":\"facial\"}";
-	int32_t paid = 1500;
+	char text[512], date[DATE_TEXT], items[256], payment[128];
+	int branch = next_random(bench, 10) == 0 ? (int)next_random(bench, BRANCHES) : person->branch;
 	date_text(FIRST_DAY + day, date);
-	if (person->packages) {
-		bool sells = person->left == 0;
-		items = sells ? "{\"sell\":\"five\"},{\"redeem\":\"facial\"}" : "{\"redeem\":\"facial\"}";
-		paid = sells ? 6000 : 0;
-		person->left = (int8_t)(sells ? 4 : person->left - 1);
-	}
-	snprintf(text, sizeof text,
-		 "{\"op\":\"visit\",\"key\":\"v%lld\",\"client\":\"c%d\",\"date\":\"%s\",\"items\":[%s]%s}",
-		 (long long)bench->done, (int)number, date, items,
-		 paid == 0      ? ""
-		 : paid == 1500 ? ",\"payments\":[{\"method\":\"cash\",\"amount\":1500}]"
-				: ",\"payments\":[{\"method\":\"card\",\"amount\":6000}]");
+	write_payment(bench, number, write_items(bench, number, items), payment);
+	snprintf(text,
+		 sizeof text, "{\"op\":\"visit\",\"key\":\"v%lld\",\"client\":\"c%d\",\"branch\":\"b%d\",\"date\":\"%s\",\"items\":[%s]%s}",
+		 (long long)bench->done, (int)number, branch, date, items, payment);
 	apply(bench, text);
-	come_on(bench, number, day + person->rhythm - 5 + next_random(bench, 11));
+	int32_t next = next_day(bench, person, day);
+	if (person->kind == MEMBER && next > person->ends_on)
+		leave(bench, number, date);
+	come_on(bench, number, next);
+}
+
+static void add_each(struct bench *bench, const char *format, int count) {
+	for (int i = 0; i < count; i++) {
+		char text[256];
+		snprintf(text, sizeof text, format, i, i, i % 2 ? ",\"valid\":{\"months\":12}" : "");
+		apply(bench, text);
+	}
 }
 
 static void fill(struct bench *bench) {
-	static const char *const lists[] = {
-		"{\"op\":\"service\",\"code\":\"facial\",\"price\":1500,\"cost\":400,\"date\":\"2016-01-01\"}",
-		"{\"op\":\"offer\",\"code\":\"five\",\"kind\":\"package\",\"price\":6000,\"grants\":[{\"service\":"
-		"\"facial\","
-		"\"sessions\":5}],\"date\":\"2016-01-01\"}",
-		"{\"op\":\"offer\",\"code\":\"ten\",\"kind\":\"package\",\"price\":11000,\"grants\":[{\"service\":"
-		"\"facial\","
-		"\"sessions\":10}],\"valid\":{\"months\":18},\"date\":\"2016-01-01\"}",
-		"{\"op\":\"offer\",\"code\":\"club\",\"kind\":\"plan\",\"price\":1200,\"cycle\":{\"months\":1},"
-		"\"grants\":[{"
-		"\"service\":\"facial\",\"sessions\":1}],\"date\":\"2016-01-01\"}",
-	};
 	double start = seconds();
 	if (book_begin(bench->book, &bench->why) != CARNET_OK)
 		fail(bench, "begin");
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-		apply(bench, lists[i]);
+	add_each(bench, "{\"op\":\"branch\",\"code\":\"b%d\",\"date\":\"2016-01-01\"}", BRANCHES);
+	add_each(bench, "{\"op\":\"staff\",\"code\":\"t%d\",\"date\":\"2016-01-01\"}", STAFF);
+	add_each(bench, "{\"op\":\"service\",\"code\":\"s%d\",\"price\":1500,\"cost\":400,\"date\":\"2016-01-01\"}",
+		 SERVICES);
+	add_each(bench,
+		 "{\"op\":\"offer\",\"code\":\"five%d\",\"kind\":\"package\",\"price\":6000,\"grants\":[{\"service\":"
+		 "\"s%d\",\"sessions\":5}]%s,\"date\":\"2016-01-01\"}",
+		 SERVICES);
+	add_each(bench,
+		 "{\"op\":\"offer\",\"code\":\"ten%d\",\"kind\":\"package\",\"price\":11000,\"grants\":[{\"service\":"
+		 "\"s%d\",\"sessions\":10}],\"valid\":{\"months\":18},\"date\":\"2016-01-01\"}",
+		 SERVICES);
+	add_each(bench,
+		 "{\"op\":\"offer\",\"code\":\"club%d\",\"kind\":\"plan\",\"price\":1200,\"cycle\":{\"months\":1},"
+		 "\"grants\":[{\"service\":\"s%d\",\"sessions\":1}],\"date\":\"2016-01-01\"}",
+		 PLANS);
 	begin_people(bench);
 	for (int32_t day = 0; day < DAYS; day++)
 		for (int32_t at = bench->days[day], next; at >= 0; at = next) {

@@ -64,6 +64,12 @@ static int32_t used_up_on(const struct contract *contract, const struct state *s
 	return contract_last_use(contract, state);
 }
 
+/* Since when nothing is left, due or held. */
+static int32_t closed_on(const struct contract *contract, const struct state *state) {
+	bool holds = state->begun && money_is_positive(state_liability(state));
+	return contract_is_open(contract, state) || holds ? DATE_NONE : contract_latest_day(contract);
+}
+
 static void pack_blob(struct work *work, struct query *query, int parameter, const struct contract *contract,
 		      void (*pack)(struct buffer *, const struct contract *)) {
 	struct buffer bytes;
@@ -93,6 +99,7 @@ static void insert_contract(struct work *work, const struct contract *contract, 
 	pack_blob(work, query, 17, contract, pack_terms);
 	pack_blob(work, query, 18, contract, pack_history);
 	query_bind_number(query, 19, used_up_on(contract, state));
+	query_bind_number(query, 20, closed_on(contract, state));
 	query_run(query);
 }
 
@@ -120,14 +127,15 @@ static void set_contract(struct work *work, const struct contract *contract, con
 	query_bind_number(query, 9, money_units(state->written_off));
 	pack_blob(work, query, 10, contract, pack_history);
 	query_bind_number(query, 11, used_up_on(contract, state));
+	query_bind_number(query, 12, closed_on(contract, state));
 	query_run(query);
 }
 
-/* Most entries leave owner, openness and due day as they are, and so the indexes on them. */
+/* Most entries leave a contract open, and its owner and due day as they are, and so the indexes on them. */
 static void update_contract(struct work *work, const struct loaded *loaded, const struct state *state, int32_t due) {
 	const struct contract *contract = loaded->contract;
-	if (state->begun && loaded->kept_client == contract_owner(contract) &&
-	    loaded->kept_open == contract_is_open(contract, state) && loaded->kept_due_on == due)
+	if (loaded->kept_open && contract_is_open(contract, state) && loaded->kept_client == contract_owner(contract) &&
+	    loaded->kept_due_on == due)
 		move_contract(work, contract, state);
 	else
 		set_contract(work, contract, state, due);

@@ -3,12 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum table { TABLE_MOVEMENT, TABLE_TAKINGS, TABLE_PERFORMANCE, TABLE_ACCOUNT };
+enum table {
+	TABLE_MOVEMENT,
+	TABLE_TAKINGS,
+	TABLE_PERFORMANCE,
+	TABLE_ACCOUNT,
+	TABLE_MOVEMENT_MONTH,
+	TABLE_PERFORMANCE_MONTH
+};
 
-/* One row of one of the four tables; unused columns are 0 or NULL. */
+/* One row of one of the tables; unused columns are 0 or NULL. */
 struct total {
 	enum table table;
-	int32_t date;
+	int32_t date;    /* of a month: its first day */
 	int32_t measure; /* of a performance: the basis */
 	int32_t stream;
 	int64_t branch, home, staff, item;
@@ -162,8 +169,23 @@ void totals_add_postings(struct totals *totals, const struct posting_list *posti
 	}
 }
 
+/* What is kept by month, too, summed from the days of the batch. */
+static void add_months(struct totals *totals) {
+	for (size_t i = 0, days = totals->list.count; i < days; i++) {
+		struct total day = totals->list.at[i], month = day;
+		if (day.table != TABLE_MOVEMENT && day.table != TABLE_PERFORMANCE)
+			continue;
+		month.table = day.table == TABLE_MOVEMENT ? TABLE_MOVEMENT_MONTH : TABLE_PERFORMANCE_MONTH;
+		month.date = date_month_start(day.date);
+		month.amount = MONEY_ZERO;
+		month.sessions = 0;
+		add_amount(totals, &month, day.amount, day.sessions);
+	}
+}
+
 static void write_movement(struct store *store, const struct total *row) {
-	struct query *query = store_query(store, STATEMENT_MOVEMENT_ADD);
+	struct query *query = store_query(store, row->table == TABLE_MOVEMENT ? STATEMENT_MOVEMENT_ADD
+									      : STATEMENT_MOVEMENT_MONTH_ADD);
 	query_bind_number(query, 1, row->date);
 	query_bind_number(query, 2, row->measure);
 	query_bind_number(query, 3, row->stream);
@@ -187,7 +209,8 @@ static void write_takings(struct store *store, const struct total *row) {
 }
 
 static void write_performance(struct store *store, const struct total *row) {
-	struct query *query = store_query(store, STATEMENT_PERFORMANCE_ADD);
+	struct query *query = store_query(store, row->table == TABLE_PERFORMANCE ? STATEMENT_PERFORMANCE_ADD
+										 : STATEMENT_PERFORMANCE_MONTH_ADD);
 	query_bind_number(query, 1, row->date);
 	query_bind_number(query, 2, row->measure);
 	query_bind_number(query, 3, row->staff);
@@ -207,8 +230,9 @@ static void write_account(struct store *store, const struct total *row) {
 }
 
 void totals_write(struct totals *totals, struct store *store) {
-	static void (*const writers[])(struct store *, const struct total *) = {write_movement, write_takings,
-										write_performance, write_account};
+	static void (*const writers[])(struct store *, const struct total *) = {
+		write_movement, write_takings, write_performance, write_account, write_movement, write_performance};
+	add_months(totals);
 	for (size_t i = 0; i < totals->list.count; i++) {
 		const struct total *row = &totals->list.at[i];
 		if (!money_is_zero(row->amount) || !money_is_zero(row->other) || row->sessions != 0)

@@ -1,4 +1,4 @@
-/* The daily totals of a batch: summed in memory, written once at its end. */
+/* The totals of a batch, by day and by month: summed in memory, written once at its end. */
 #ifndef BOOK_TOTALS_H
 #define BOOK_TOTALS_H
 

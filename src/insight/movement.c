@@ -49,15 +49,20 @@ int64_t figures_sessions(const struct figures *figures) {
 	       sessions[MEASURE_SESSIONS_RETURNED] + sessions[MEASURE_SESSIONS_TRANSFERRED];
 }
 
-struct query *movement_query(struct request *request, const struct movement_range *range) {
-	struct query *query = store_query(request->store, STATEMENT_REPORT_MOVEMENT);
+struct movement_reader movement_reader_of(struct request *request, const struct movement_range *range) {
+	return (struct movement_reader){
+		.request = request, .range = *range, .stretches = stretches_of(range->from, range->to, false)};
+}
 
-	query_bind_number(query, 1, range->from);
-	query_bind_number(query, 2, range->to);
-	query_bind_number(query, 3, request->stream);
-	query_bind_number(query, 4, range->branch);
-	query_bind_number(query, 5, range->home);
-	return query;
+static void begin_stretch(struct movement_reader *reader) {
+	const struct stretch *stretch = &reader->stretches.at[reader->next++];
+	struct query *query = stretch_query(reader->request->store, stretch, STATEMENT_REPORT_MOVEMENT,
+					    STATEMENT_REPORT_MOVEMENT_MONTHS, 1);
+
+	query_bind_number(query, 3, reader->request->stream);
+	query_bind_number(query, 4, reader->range.branch);
+	query_bind_number(query, 5, reader->range.home);
+	reader->query = query;
 }
 
 /* Whether a row can be what a book has written. */
@@ -68,18 +73,33 @@ static bool is_movement(const struct query *query) {
 	       measure < MEASURE_COUNT && stream >= 0 && stream < STREAM_COUNT;
 }
 
-enum step movement_next(struct query *query, struct movement *movement) {
-	enum step step = query_step(query);
+static enum step next_row(struct movement_reader *reader) {
+	enum step step = STEP_DONE;
 
-	if (step == STEP_ROW && !is_movement(query)) {
+	while (step == STEP_DONE && (reader->query || reader->next < reader->stretches.count)) {
+		if (!reader->query)
+			begin_stretch(reader);
+		step = query_step(reader->query);
+		if (step != STEP_ROW)
+			reader->query = NULL;
+	}
+	return step;
+}
+
+enum step movement_next(struct movement_reader *reader, struct movement *movement) {
+	enum step step = next_row(reader);
+	struct query *query = reader->query;
+
+	if (step != STEP_ROW)
+		return step;
+	if (!is_movement(query)) {
 		query_end(query);
 		return STEP_FAULT;
 	}
-	if (step == STEP_ROW)
-		*movement = (struct movement){.date = (int32_t)query_number(query, 0),
-					      .measure = (enum measure)query_number(query, 1),
-					      .stream = (enum stream)query_number(query, 2),
-					      .amount = money_of(query_number(query, 3)),
-					      .sessions = query_number(query, 4)};
+	*movement = (struct movement){.date = (int32_t)query_number(query, 0),
+				      .measure = (enum measure)query_number(query, 1),
+				      .stream = (enum stream)query_number(query, 2),
+				      .amount = money_of(query_number(query, 3)),
+				      .sessions = query_number(query, 4)};
 	return step;
 }

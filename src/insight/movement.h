@@ -1,8 +1,9 @@
-/* What contracts did by stream: the kept daily totals read in order of day. Internal to the reports. */
+/* What contracts did by stream: the kept totals read in order of day. Internal to the reports. */
 #ifndef INSIGHT_MOVEMENT_H
 #define INSIGHT_MOVEMENT_H
 
 #include "insight/request.h"
+#include "insight/stretch.h"
 #include "rules/effects.h"
 
 /* Sums of one stream. */
@@ -23,7 +24,7 @@ struct money figures_moved(const struct figures *figures);
 struct money figures_revenue(const struct figures *figures);
 struct money figures_cash(const struct figures *figures);
 
-/* One total of a day. */
+/* One total of a day, or of a whole month: then the date is its first. */
 struct movement {
 	int32_t date;
 	enum measure measure;
@@ -38,10 +39,18 @@ struct movement_range {
 	int64_t branch, home;
 };
 
-/* The totals of the request's stream in order of day; step with movement_next, which takes a row of a damaged book for a
- * fault. */
-struct query *movement_query(struct request *request, const struct movement_range *range);
-enum step movement_next(struct query *query, struct movement *movement);
+/* The totals of the request's stream in order of day, of whole months where the range has them. */
+struct movement_reader {
+	struct request *request;
+	struct movement_range range;
+	struct stretches stretches;
+	size_t next; /* stretch */
+	struct query *query;
+};
+struct movement_reader movement_reader_of(struct request *request, const struct movement_range *range);
+
+/* Takes a row of a damaged book for a fault. */
+enum step movement_next(struct movement_reader *reader, struct movement *movement);
 
 void figures_count(struct figures *figures, const struct movement *movement);
 

@@ -1,6 +1,8 @@
 #include "insight/request.h"
-
+#include "insight/stretch.h"
 #include "rules/effects.h"
+
+#include <stdlib.h>
 
 /* Sessions sold at one branch and used at another (rulebook §12). The branch that sold was paid; it owes the branch that did the work
  * the value of the sessions. Contracts or sessions whose branch was not said are left out. */
@@ -16,21 +18,40 @@ struct debt {
 };
 struct debt_list LIST(struct debt);
 
-static enum carnet_status read_debts(struct request *request, struct debt_list *debts) {
-	struct query *query = store_query(request->store, STATEMENT_REPORT_BRANCHES);
+static void add_debt(struct request *request, struct debt_list *debts, const struct debt *more) {
+	for (size_t i = 0; i < debts->count; i++) {
+		struct debt *debt = &debts->at[i];
+		if (debt->home != more->home || debt->branch != more->branch)
+			continue;
+		debt->value = money_add(debt->value, more->value);
+		debt->sessions += more->sessions;
+		return;
+	}
+	*LIST_ADD(request->arena, debts) = *more;
+}
+
+static enum carnet_status read_debts(struct request *request, const struct stretch *stretch, struct debt_list *debts) {
+	struct query *query = stretch_query(request->store, stretch, STATEMENT_REPORT_BRANCHES,
+					    STATEMENT_REPORT_BRANCHES_MONTHS, 1);
 	enum step step;
 
-	query_bind_number(query, 1, request->from);
-	query_bind_number(query, 2, request->to);
 	query_bind_number(query, 3, MEASURE_DELIVERED);
 	query_bind_number(query, 4, MEASURE_SESSIONS_USED);
 	query_bind_number(query, 5, request->stream);
 	query_bind_number(query, 6, request->service);
 	while ((step = query_step(query)) == STEP_ROW)
-		*LIST_ADD(request->arena, debts) = (struct debt){query_number(query, 0), query_number(query, 1),
-								 money_of(query_number(query, 2)),
-								 query_number(query, 3)};
+		add_debt(request, debts,
+			 &(struct debt){query_number(query, 0), query_number(query, 1),
+					money_of(query_number(query, 2)), query_number(query, 3)});
 	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
+}
+
+static int compare_debts(const void *a, const void *b) {
+	const struct debt *one = a, *other = b;
+
+	if (one->home != other->home)
+		return one->home < other->home ? -1 : 1;
+	return (one->branch > other->branch) - (one->branch < other->branch);
 }
 
 static void write_rows(struct request *request, const struct debt_list *debts) {
@@ -87,11 +108,15 @@ static void write_settlements(struct request *request, const struct debt_list *d
 }
 
 enum carnet_status make_branches(struct request *request) {
+	struct stretches stretches = stretches_of(request->from, request->to, false);
 	struct debt_list debts = {0};
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMN_COUNT;
-	TRY(read_debts(request, &debts));
+	for (size_t i = 0; i < stretches.count; i++)
+		TRY(read_debts(request, &stretches.at[i], &debts));
+	if (debts.count > 1)
+		qsort(debts.at, debts.count, sizeof *debts.at, compare_debts);
 	write_rows(request, &debts);
 	write_settlements(request, &debts);
 	return CARNET_OK;

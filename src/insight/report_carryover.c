@@ -1,6 +1,6 @@
 #include "insight/scan.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 /* What goes over into the next period (rulebook §10.3): every contract with something left or something owed, so that the totals of
  * sessions, liability and receivable are the opening of the next period in the report rollforward. Without a day: the last closed
@@ -54,6 +54,19 @@ static bool goes_over(const struct contract *contract, const struct state *state
 				money_is_positive(state_liability(state)));
 }
 
+static int compare_rows(const void *a, const void *b) {
+	int64_t one = ((const struct report_row *)a)->cells[CONTRACT].as.number;
+	int64_t other = ((const struct report_row *)b)->cells[CONTRACT].as.number;
+
+	return (one > other) - (one < other);
+}
+
+/* By number. */
+static void sort_rows(struct report *report) {
+	if (report->rows.count > 1)
+		qsort(report->rows.at, report->rows.count, sizeof *report->rows.at, compare_rows);
+}
+
 static struct cell total_of(const struct report *report, int column) {
 	struct money sum = MONEY_ZERO;
 	int64_t count = 0;
@@ -93,13 +106,14 @@ enum carnet_status make_carryover(struct request *request) {
 	set_day(request);
 	request->report->columns = columns;
 	request->report->column_count = COLUMN_COUNT;
-	scan_begin(&scan, request, false);
+	scan_begin(&scan, request, true);
 	while (status == CARNET_OK && (scanned = scan_next(&scan))) {
 		status = scan_state(request, scanned->contract, &state);
 		if (status == CARNET_OK && goes_over(scanned->contract, &state))
 			add_contract(request, scanned, &state);
 	}
 	enum carnet_status finished = scan_finish(&scan);
+	sort_rows(request->report);
 	write_totals(request->report);
 	return status != CARNET_OK ? status : finished;
 }

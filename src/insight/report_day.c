@@ -224,7 +224,7 @@ static enum carnet_status due_then(struct request *request, struct sums *sums) {
 	struct state state;
 	struct scan scan;
 
-	scan_begin(&scan, request, false);
+	scan_begin(&scan, request, true);
 	while (status == CARNET_OK && (scanned = scan_next(&scan))) {
 		status = scan_state(request, scanned->contract, &state);
 		if (status != CARNET_OK || !state.begun)

@@ -200,8 +200,8 @@ static enum carnet_status count_sessions(struct request *request, struct month_l
 	enum step step;
 
 	request->stream = STREAM_MEMBERSHIP;
-	struct query *query = movement_query(request, &range);
-	while ((step = movement_next(query, &movement)) == STEP_ROW) {
+	struct movement_reader reader = movement_reader_of(request, &range);
+	while ((step = movement_next(&reader, &movement)) == STEP_ROW) {
 		int32_t number = period_of(request, movement.date, false).number;
 		figures_count(&months->at[number - months->at[0].period.number].sessions, &movement);
 	}

@@ -84,7 +84,7 @@ static enum carnet_status read_contracts(struct request *request, struct tally *
 	struct state state;
 	struct scan scan;
 
-	scan_begin(&scan, request, request->as_of == STATE_TODAY);
+	scan_begin(&scan, request, true);
 	while (status == CARNET_OK && (scanned = scan_next(&scan))) {
 		status = scan_state(request, scanned->contract, &state);
 		if (status == CARNET_OK)

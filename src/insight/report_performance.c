@@ -1,14 +1,15 @@
+#include "insight/stretch.h"
 #include "insight/tally.h"
 
-/* What staff are credited with (rulebook §5), from the totals kept by day. The house is shown apart. */
+/* What staff are credited with (rulebook §5), from the totals kept by day and by month. The house is shown apart. */
 
-static struct query *query_of(struct request *request, bool by_staff) {
-	struct query *query = store_query(request->store, by_staff ? STATEMENT_REPORT_PERFORMANCE_BY_STAFF
-								   : STATEMENT_REPORT_PERFORMANCE);
+static struct query *query_of(struct request *request, const struct stretch *stretch, bool by_staff) {
+	enum statement days = by_staff ? STATEMENT_REPORT_PERFORMANCE_BY_STAFF : STATEMENT_REPORT_PERFORMANCE;
+	enum statement months = by_staff ? STATEMENT_REPORT_PERFORMANCE_MONTHS_BY_STAFF
+					 : STATEMENT_REPORT_PERFORMANCE_MONTHS;
+	struct query *query = stretch_query(request->store, stretch, days, months, 2);
 
 	query_bind_number(query, 1, (int64_t)request->basis);
-	query_bind_number(query, 2, request->from);
-	query_bind_number(query, 3, request->to);
 	query_bind_number(query, 4, request->staff);
 	query_bind_number(query, 5, request->service);
 	query_bind_number(query, 6, request->stream);
@@ -21,9 +22,10 @@ static bool only_staff(const struct grouping *by) {
 	return !grouped_by(by, BY_SERVICE) && !grouped_by(by, BY_STREAM) && !grouped_by(by, BY_BRANCH);
 }
 
-static enum carnet_status read_rows(struct request *request, struct tally *tally, struct money *house) {
+static enum carnet_status read_rows(struct request *request, const struct stretch *stretch, struct tally *tally,
+				    struct money *house) {
 	bool by_staff = only_staff(&request->by);
-	struct query *query = query_of(request, by_staff);
+	struct query *query = query_of(request, stretch, by_staff);
 	enum step step;
 
 	while ((step = query_step(query)) == STEP_ROW) {
@@ -55,10 +57,12 @@ static void write_totals(struct request *request, struct money sum, struct money
 enum carnet_status make_performance(struct request *request) {
 	static const char *const others[] = {"amount"};
 	struct money sum = MONEY_ZERO, house = MONEY_ZERO;
+	struct stretches stretches = stretches_of(request->from, request->to, grouped_by(&request->by, BY_DAY));
 	struct tally tally;
 
 	tally_init(&tally, request, &request->by);
-	TRY(read_rows(request, &tally, &house));
+	for (size_t i = 0; i < stretches.count; i++)
+		TRY(read_rows(request, &stretches.at[i], &tally, &house));
 	tally_sort(&tally);
 	tally_columns(&tally, others, 1);
 	for (size_t i = 0; i < tally.rows.count; i++) {

@@ -118,14 +118,14 @@ static void set_end(struct roll *roll) {
 static enum carnet_status read_all(struct roll *roll) {
 	struct request *request = roll->request;
 	struct movement_range range = {DATE_MIN, roll->end, 0, request->branch};
-	struct query *query = movement_query(request, &range);
+	struct movement_reader reader = movement_reader_of(request, &range);
 	struct movement movement;
 	enum step step;
 	bool begun = request->from > DATE_MIN;
 
 	if (begun)
 		roll->period = period_of(request, request->from, roll->year);
-	while ((step = movement_next(query, &movement)) == STEP_ROW) {
+	while ((step = movement_next(&reader, &movement)) == STEP_ROW) {
 		if (!begun)
 			roll->period = period_of(request, movement.date, roll->year);
 		begun = true;

@@ -28,11 +28,11 @@ static void count_movement(struct tally *tally, const struct movement *movement)
 
 static enum carnet_status read_months(struct request *request, struct tally *tally) {
 	struct movement_range range = {request->from, request->to, request->branch, 0};
-	struct query *query = movement_query(request, &range);
+	struct movement_reader reader = movement_reader_of(request, &range);
 	struct movement movement;
 	enum step step;
 
-	while ((step = movement_next(query, &movement)) == STEP_ROW)
+	while ((step = movement_next(&reader, &movement)) == STEP_ROW)
 		count_movement(tally, &movement);
 	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
 }
@@ -153,27 +153,37 @@ static bool appears(const struct tally *tally, const char *stream) {
 
 /* As it would be without packages: each session of a package or combo paid at its visit, at today's list price */
 
-static enum carnet_status add_single_visits(struct request *request, int64_t *cash, int64_t *revenue, int32_t first,
-					    size_t count) {
-	struct query *query = store_query(request->store, STATEMENT_REPORT_USED);
+/* Cash and revenue of months one after the other. */
+struct month_sums {
+	int64_t *cash, *revenue;
+	int32_t first; /* number of the first month */
+	size_t count;
+};
+
+static void add_single_visits(struct request *request, struct query *row, struct month_sums *sums) {
+	int32_t month = period_of(request, (int32_t)query_number(row, 0), false).number - sums->first;
+	int64_t item = query_number(row, 1);
+
+	if (!item || month < 0 || (size_t)month >= sums->count)
+		return;
+	struct money price = catalog_item_at(request->catalog, item)->price;
+	int64_t worth = money_units(money_times(price, query_number(row, 2)));
+	sums->cash[month] += worth;
+	sums->revenue[month] += worth;
+}
+
+static enum carnet_status read_single_visits(struct request *request, const struct stretch *stretch,
+					     struct month_sums *sums) {
+	struct query *query = stretch_query(request->store, stretch, STATEMENT_REPORT_USED,
+					    STATEMENT_REPORT_USED_MONTHS, 1);
 	enum step step;
 
-	query_bind_number(query, 1, request->from);
-	query_bind_number(query, 2, request->to);
 	query_bind_number(query, 3, MEASURE_SESSIONS_USED);
 	query_bind_number(query, 4, STREAM_PACKAGE);
 	query_bind_number(query, 5, STREAM_COMBO);
 	query_bind_number(query, 6, request->branch);
-	while ((step = query_step(query)) == STEP_ROW) {
-		int32_t month = period_of(request, (int32_t)query_number(query, 0), false).number - first;
-		int64_t item = query_number(query, 1);
-		if (!item || month < 0 || (size_t)month >= count)
-			continue;
-		struct money price = catalog_item_at(request->catalog, item)->price;
-		int64_t worth = money_units(money_times(price, query_number(query, 2)));
-		cash[month] += worth;
-		revenue[month] += worth;
-	}
+	while ((step = query_step(query)) == STEP_ROW)
+		add_single_visits(request, query, sums);
 	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
 }
 
@@ -185,15 +195,14 @@ static int64_t sum_months(const int64_t *months, size_t count) {
 	return sum;
 }
 
-static struct cell list_single_months(struct request *request, const int64_t *cash, const int64_t *revenue,
-				      int32_t first, size_t count) {
+static struct cell list_single_months(struct request *request, const struct month_sums *sums) {
 	static const char *const names[] = {"month", "cash", "revenue"};
 	struct record_list *list = ARENA_NEW(request->arena, struct record_list);
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < sums->count; i++)
 		record_add(request->arena, list, names,
-			   (struct cell[]){cell_text(period_name(request->arena, first + (int32_t)i, false)),
-					   cell_money(money_of(cash[i])), cell_money(money_of(revenue[i]))},
+			   (struct cell[]){cell_text(period_name(request->arena, sums->first + (int32_t)i, false)),
+					   cell_money(money_of(sums->cash[i])), cell_money(money_of(sums->revenue[i]))},
 			   3);
 	return cell_list(list);
 }
@@ -202,17 +211,20 @@ static enum carnet_status without_packages(struct request *request, const struct
 	static const char *const names[] = {"cash",  "revenue", "cash_volatility", "revenue_volatility",
 					    "basis", "months"};
 	size_t count = month_count(tally);
-	int32_t first = count ? tally->rows.at[0].numbers[0] : 0;
-	int64_t *cash = months_of(tally, STREAMS_ALL & ~STREAMS_PREPAID, CASH, count);
-	int64_t *revenue = months_of(tally, STREAMS_ALL & ~STREAMS_PREPAID, REVENUE, count);
+	struct stretches stretches = stretches_of(request->from, request->to, false);
+	struct month_sums sums = {.cash = months_of(tally, STREAMS_ALL & ~STREAMS_PREPAID, CASH, count),
+				  .revenue = months_of(tally, STREAMS_ALL & ~STREAMS_PREPAID, REVENUE, count),
+				  .first = count ? tally->rows.at[0].numbers[0] : 0,
+				  .count = count};
 
-	TRY(add_single_visits(request, cash, revenue, first, count));
+	for (size_t i = 0; i < stretches.count; i++)
+		TRY(read_single_visits(request, &stretches.at[i], &sums));
 	*cell = cell_record(request->arena, names,
-			    (struct cell[]){cell_money(money_of(sum_months(cash, count))),
-					    cell_money(money_of(sum_months(revenue, count))),
-					    variation_cell(cash, count), variation_cell(revenue, count),
+			    (struct cell[]){cell_money(money_of(sum_months(sums.cash, count))),
+					    cell_money(money_of(sum_months(sums.revenue, count))),
+					    variation_cell(sums.cash, count), variation_cell(sums.revenue, count),
 					    cell_remark(request->arena, REMARK_AS_OFTEN, 0, 0),
-					    list_single_months(request, cash, revenue, first, count)},
+					    list_single_months(request, &sums)},
 			    6);
 	return CARNET_OK;
 }

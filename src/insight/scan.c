@@ -3,7 +3,11 @@
 enum { BATCH = 256 };
 
 void scan_begin(struct scan *scan, struct request *request, bool open_only) {
-	*scan = (struct scan){.request = request, .arena = arena_create(), .open_only = open_only};
+	*scan = (struct scan){.request = request,
+			      .arena = arena_create(),
+			      .open_only = open_only && !request->client,
+			      .after = open_only && !request->client ? INT64_MAX : 0,
+			      .after_closed_on = request->as_of};
 }
 
 static bool read_one(struct scan *scan, struct query *query) {
@@ -12,6 +16,8 @@ static bool read_one(struct scan *scan, struct query *query) {
 	*scanned = (struct scanned){.contract = ARENA_NEW(scan->arena, struct contract)};
 	scanned->client = query_text_copy(query, 8, scan->arena);
 	scanned->owner = query_number(query, 9);
+	if (scan->open_only)
+		scanned->closed_on = row_day(query, 10);
 	return contract_read(scanned->contract, query, scan->arena);
 }
 
@@ -32,7 +38,7 @@ static struct query *query_of(const struct scan *scan) {
 	query_bind_number(query, 4, request->branch);
 	query_bind_number(query, 5, BATCH);
 	if (statement != STATEMENT_REPORT_CONTRACTS)
-		query_bind_number(query, 6, request->client ? request->client : scan->after_owner);
+		query_bind_number(query, 6, request->client ? request->client : scan->after_closed_on);
 	return query;
 }
 
@@ -44,6 +50,7 @@ static void read_batch(struct scan *scan) {
 	arena_reset(scan->arena);
 	scan->batch = (struct scanned_list){0};
 	scan->next = 0;
+	scan->begun = true;
 	while (whole && (step = query_step(query)) == STEP_ROW)
 		whole = read_one(scan, query);
 	query_end(query);
@@ -52,7 +59,7 @@ static void read_batch(struct scan *scan) {
 }
 
 const struct scanned *scan_next(struct scan *scan) {
-	bool last = scan->after > 0 && scan->batch.count < BATCH;
+	bool last = scan->begun && scan->batch.count < BATCH;
 
 	if (scan->status == CARNET_OK && scan->next == scan->batch.count && !last) {
 		scan->status = request_room(scan->request);
@@ -63,7 +70,7 @@ const struct scanned *scan_next(struct scan *scan) {
 		return NULL;
 	const struct scanned *scanned = &scan->batch.at[scan->next++];
 	scan->after = scanned->contract->id;
-	scan->after_owner = scanned->owner;
+	scan->after_closed_on = scanned->closed_on;
 	return scanned;
 }
 

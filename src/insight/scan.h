@@ -10,6 +10,7 @@ struct scanned {
 	struct contract *contract;
 	const char *client; /* ref of today's owner */
 	int64_t owner;
+	int32_t closed_on; /* of those read by that day only */
 };
 struct scanned_list LIST(struct scanned);
 
@@ -18,13 +19,13 @@ struct scan {
 	struct arena *arena; /* of the batch */
 	struct scanned_list batch;
 	size_t next;
-	int64_t after, after_owner; /* the last contract read */
-	bool open_only;
+	int64_t after, after_closed_on; /* the last contract read */
+	bool open_only, begun;
 	enum carnet_status status;
 };
 
 /* The contracts of the request's client, stream and branch (where they were sold), sold by its as_of, voided ones too, in order of
- * number. With `open_only` only those that, as the book says today, have something left or due are sure to come, and in another
+ * number. With `open_only` only those of which something was left, due or held at the end of as_of are sure to come, and in another
  * order. End it with scan_finish. */
 void scan_begin(struct scan *scan, struct request *request, bool open_only);
 

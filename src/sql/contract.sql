@@ -3,16 +3,16 @@
 -- name: contract_add
 -- A new contract.
 INSERT INTO contract (id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered,
-	paid, written_off, terms, history, used_up_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+	paid, written_off, terms, history, used_up_on, closed_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
 
 -- name: contract_set
 -- What an entry changed in a contract.
 UPDATE contract SET client = $2, voided = $3, open = $4, due_on = $5, live_value = $6, delivered = $7, paid = $8, written_off = $9,
-	history = $10, used_up_on = $11 WHERE id = $1;
+	history = $10, used_up_on = $11, closed_on = $12 WHERE id = $1;
 
 -- name: contract_move
--- What an entry changed in a contract whose owner, openness and due day stay: no index is touched.
+-- What an entry changed in an open contract whose owner and due day stay, and that stays open: no index is touched.
 UPDATE contract SET live_value = $2, delivered = $3, paid = $4, written_off = $5, history = $6 WHERE id = $1;
 
 -- name: contract_by_id

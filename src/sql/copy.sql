@@ -105,13 +105,13 @@ DELETE FROM client_tag;
 -- name: copy_contract
 -- Rows of contract, by key.
 SELECT id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered, paid,
-	written_off, terms, history, used_up_on FROM contract ORDER BY id;
+	written_off, terms, history, used_up_on, closed_on FROM contract ORDER BY id;
 
 -- name: copy_contract_add
 -- One of them.
 INSERT INTO contract (id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value,
-	delivered, paid, written_off, terms, history, used_up_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+	delivered, paid, written_off, terms, history, used_up_on, closed_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
 
 -- name: copy_contract_clear
 -- None of them, when a copy begins again.
@@ -278,6 +278,20 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
 -- None of them, when a copy begins again.
 DELETE FROM movement_day;
 
+-- name: copy_movement_month
+-- Rows of movement_month, by key.
+SELECT month, measure, stream, branch, home, item, amount, sessions FROM movement_month ORDER BY month, measure, stream, branch,
+	home, item;
+
+-- name: copy_movement_month_add
+-- One of them.
+INSERT INTO movement_month (month, measure, stream, branch, home, item, amount, sessions)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: copy_movement_month_clear
+-- None of them, when a copy begins again.
+DELETE FROM movement_month;
+
 -- name: copy_takings_day
 -- Rows of takings_day, by key.
 SELECT date, method, stream, branch, paid_in, refunded FROM takings_day ORDER BY date, method, stream, branch;
@@ -303,6 +317,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 -- name: copy_performance_day_clear
 -- None of them, when a copy begins again.
 DELETE FROM performance_day;
+
+-- name: copy_performance_month
+-- Rows of performance_month, by key.
+SELECT month, basis, staff, item, stream, branch, amount FROM performance_month ORDER BY basis, month, staff, item, stream, branch;
+
+-- name: copy_performance_month_add
+-- One of them.
+INSERT INTO performance_month (month, basis, staff, item, stream, branch, amount)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: copy_performance_month_clear
+-- None of them, when a copy begins again.
+DELETE FROM performance_month;
 
 -- name: copy_account_day
 -- Rows of account_day, by key.

@@ -20,11 +20,31 @@ WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) AND (i
 	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
 ORDER BY date, staff, item, stream, branch;
 
+-- name: report_performance_months_by_staff
+-- Performance of a basis in the months that begin from $2 to $3, by month and staff.
+SELECT month, staff, CAST(SUM(amount) AS BIGINT) FROM performance_month
+WHERE basis = $1 AND month >= $2 AND month <= $3 AND (staff = $4 OR $4 < 0) AND (item = $5 OR $5 = 0)
+	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
+GROUP BY month, staff ORDER BY month, staff;
+
+-- name: report_performance_months
+-- The same with all there is to tell it by.
+SELECT month, staff, amount, item, stream, branch FROM performance_month
+WHERE basis = $1 AND month >= $2 AND month <= $3 AND (staff = $4 OR $4 < 0) AND (item = $5 OR $5 = 0)
+	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
+ORDER BY month, staff, item, stream, branch;
+
 -- name: report_movement
 -- What contracts did on the days from $1 to $2, by day, measure and stream; at a branch ($4), or contracts sold at one ($5).
 SELECT date, measure, stream, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day
 WHERE date >= $1 AND date <= $2 AND (stream = $3 OR $3 < 0) AND (branch = $4 OR $4 = 0) AND (home = $5 OR $5 = 0)
 GROUP BY date, measure, stream ORDER BY date, measure, stream;
+
+-- name: report_movement_months
+-- The same of the months that begin from $1 to $2.
+SELECT month, measure, stream, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_month
+WHERE month >= $1 AND month <= $2 AND (stream = $3 OR $3 < 0) AND (branch = $4 OR $4 = 0) AND (home = $5 OR $5 = 0)
+GROUP BY month, measure, stream ORDER BY month, measure, stream;
 
 -- name: report_movement_last
 -- The last day on which any contract did anything.
@@ -38,12 +58,12 @@ WHERE c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.stream = $3 OR $3
 ORDER BY c.id LIMIT $5;
 
 -- name: report_contracts_open
--- Those of which, as the book says today, something is left or due; after contract $1 of owner $6, by owner.
-SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client
+-- Those that may have been open at the end of the day $2: closed later or not at all; after contract $1 closed on $6, by that day.
+SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client, c.closed_on
 FROM contract c CROSS JOIN client k
-WHERE c.open = 1 AND (c.client, c.id) > ($6, $1) AND k.id = c.client AND c.sold_on <= $2 AND (c.stream = $3 OR $3 < 0)
-	AND (c.branch = $4 OR $4 = 0)
-ORDER BY c.client, c.id LIMIT $5;
+WHERE c.closed_on > c.sold_on AND (c.closed_on, c.id) > ($6, $1) AND k.id = c.client AND c.sold_on <= $2
+	AND (c.stream = $3 OR $3 < 0) AND (c.branch = $4 OR $4 = 0)
+ORDER BY c.closed_on, c.id LIMIT $5;
 
 -- name: report_contracts_of_client
 -- Those of owner $6.
@@ -84,10 +104,23 @@ SELECT date, item, CAST(SUM(sessions) AS BIGINT) FROM movement_day
 WHERE date >= $1 AND date <= $2 AND measure = $3 AND (stream = $4 OR stream = $5) AND (branch = $6 OR $6 = 0)
 GROUP BY date, item ORDER BY date, item;
 
+-- name: report_used_months
+-- The same of the months that begin from $1 to $2.
+SELECT month, item, CAST(SUM(sessions) AS BIGINT) FROM movement_month
+WHERE month >= $1 AND month <= $2 AND measure = $3 AND (stream = $4 OR stream = $5) AND (branch = $6 OR $6 = 0)
+GROUP BY month, item ORDER BY month, item;
+
 -- name: report_branches
--- The same where it was done elsewhere than sold, by both branches.
+-- Value delivered (measure $3) and sessions used (measure $4) on the days from $1 to $2 elsewhere than sold, by both branches.
 SELECT home, branch, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_day
 WHERE date >= $1 AND date <= $2 AND (measure = $3 OR measure = $4) AND home <> branch AND home > 0 AND branch > 0
+	AND (stream = $5 OR $5 < 0) AND (item = $6 OR $6 = 0)
+GROUP BY home, branch ORDER BY home, branch;
+
+-- name: report_branches_months
+-- The same of the months that begin from $1 to $2.
+SELECT home, branch, CAST(SUM(amount) AS BIGINT), CAST(SUM(sessions) AS BIGINT) FROM movement_month
+WHERE month >= $1 AND month <= $2 AND (measure = $3 OR measure = $4) AND home <> branch AND home > 0 AND branch > 0
 	AND (stream = $5 OR $5 < 0) AND (item = $6 OR $6 = 0)
 GROUP BY home, branch ORDER BY home, branch;
 

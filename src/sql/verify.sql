@@ -8,7 +8,7 @@ FROM entry ORDER BY id;
 -- name: all_contracts
 -- The contracts.
 SELECT id, ref, client, offer, membership, stream, branch, sold_on, voided, open, due_on, price, live_value, delivered, paid,
-	written_off, terms, history, used_up_on FROM contract ORDER BY id;
+	written_off, terms, history, used_up_on, closed_on FROM contract ORDER BY id;
 
 -- name: all_memberships
 -- The memberships.
@@ -39,6 +39,11 @@ SELECT closed_to, entry FROM period ORDER BY closed_to;
 SELECT date, measure, stream, branch, home, item, amount, sessions FROM movement_day WHERE amount <> 0 OR sessions <> 0
 ORDER BY date, measure, stream, branch, home, item;
 
+-- name: all_movement_months
+-- The movements by month that are not nothing.
+SELECT month, measure, stream, branch, home, item, amount, sessions FROM movement_month WHERE amount <> 0 OR sessions <> 0
+ORDER BY month, measure, stream, branch, home, item;
+
 -- name: all_takings
 -- The daily takings that are not nothing.
 SELECT date, method, stream, branch, paid_in, refunded FROM takings_day WHERE paid_in <> 0 OR refunded <> 0
@@ -48,6 +53,11 @@ ORDER BY date, method, stream, branch;
 -- The daily performance that is not nothing.
 SELECT date, basis, staff, item, stream, branch, amount FROM performance_day WHERE amount <> 0
 ORDER BY date, basis, staff, item, stream, branch;
+
+-- name: all_performance_months
+-- The performance by month that is not nothing.
+SELECT month, basis, staff, item, stream, branch, amount FROM performance_month WHERE amount <> 0
+ORDER BY month, basis, staff, item, stream, branch;
 
 -- name: all_accounts
 -- The daily account changes that are not nothing.
@@ -98,7 +108,7 @@ SELECT offer, position, branch FROM offer_branch ORDER BY offer, position;
 
 -- name: contract_kept
 -- What the row of a contract says of the state it is in.
-SELECT client, voided, open, price, live_value, delivered, paid, written_off FROM contract WHERE id = $1;
+SELECT client, voided, open, price, live_value, delivered, paid, written_off, closed_on FROM contract WHERE id = $1;
 
 -- name: account_unbalanced
 -- A day whose accounts do not add up to nothing.

@@ -335,6 +335,9 @@ static const struct {
 	{"late_credit", "UPDATE performance_day SET date = date + 1000 WHERE amount <> 0"},
 	{"skipped_posting", "DELETE FROM account_day WHERE account LIKE 'assets:cash:%' AND amount <> 0"},
 	{"wrong_total", "UPDATE movement_day SET amount = amount + 1 WHERE measure = 3"},
+	{"wrong_month", "UPDATE movement_month SET sessions = sessions + 1 WHERE sessions <> 0"},
+	{"credit_in_another_month", "UPDATE performance_month SET month = month + 100000 WHERE amount <> 0"},
+	{"closed_too_early", "UPDATE contract SET closed_on = sold_on WHERE open = 1"},
 	{"changed_entry",
 	 "DROP TRIGGER entry_is_never_changed; UPDATE entry SET operation = replace(operation, 'cash', 'card')"},
 	{"swapped_hash", "DROP TRIGGER entry_is_never_changed; UPDATE entry SET hash = (SELECT hash FROM entry e WHERE "

@@ -132,8 +132,9 @@ static void a_schema_that_is_in_use_is_left_alone(void **state) {
 
 /* What came after schema 2. */
 #define UNDO_LATER                                                                                                     \
-	"DROP TABLE login_session, access_token, login, audit, counsel; DROP FUNCTION audit_is_kept;"                  \
-	"ALTER TABLE client DROP COLUMN visits; ALTER TABLE contract DROP COLUMN used_up_on"
+	"DROP TABLE login_session, access_token, login, audit, counsel, movement_month, performance_month;"            \
+	"DROP FUNCTION audit_is_kept; ALTER TABLE client DROP COLUMN visits;"                                          \
+	"ALTER TABLE contract DROP COLUMN used_up_on, DROP COLUMN closed_on"
 
 static void a_newer_book_is_refused_and_an_older_one_upgraded(void **state) {
 	(void)state;

@@ -1,6 +1,7 @@
 #include "support/random_checks.h"
 
 #include "book/pack.h"
+#include "book/row.h"
 #include "book/work.h"
 #include "rules/check.h"
 
@@ -62,6 +63,8 @@ enum sum_kind {
 	SUM_MOVEMENT,
 	SUM_TAKINGS,
 	SUM_PERFORMANCE,
+	SUM_MOVEMENT_MONTH,
+	SUM_PERFORMANCE_MONTH,
 	SUM_ACCOUNT,
 	SUM_CASH,
 	SUM_CLOSING,
@@ -74,6 +77,8 @@ static const char *const sum_names[] = {
 	"effects and movement_day",
 	"effects and takings_day",
 	"effects and performance_day",
+	"effects and movement_month",
+	"effects and performance_month",
 	"postings and account_day",
 	"takings and what was posted to cash",
 	"what came and went and C + W - D",
@@ -150,15 +155,21 @@ static const char *sums_complaint(struct sums *sums) {
 
 /* From the contracts */
 
-static void add_movement(struct sums *sums, const struct effect *effect) {
-	struct sum *sum = sum_add(sums, SUM_MOVEMENT, effect->date, NULL, money_units(effect->amount));
-	const int64_t key[] = {effect->measure, effect->stream, effect->branch, effect->home, effect->item};
-	memcpy(&sum->key[1], key, sizeof key);
+static void add_kept(struct sums *sums, enum sum_kind kind, int32_t date, const struct effect *effect,
+		     const int64_t key[5]) {
+	struct sum *sum = sum_add(sums, kind, date, NULL, money_units(effect->amount));
+	memcpy(&sum->key[1], key, sizeof *key * 5);
 	sum->other = effect->sessions;
+}
+
+static void add_movement(struct sums *sums, const struct effect *effect) {
+	const int64_t key[] = {effect->measure, effect->stream, effect->branch, effect->home, effect->item};
+	add_kept(sums, SUM_MOVEMENT, effect->date, effect, key);
+	add_kept(sums, SUM_MOVEMENT_MONTH, date_month_start(effect->date), effect, key);
 	if (effect->measure != MEASURE_PAID_IN && effect->measure != MEASURE_REFUNDED)
 		return;
 	bool in = effect->measure == MEASURE_PAID_IN;
-	sum = sum_add(sums, SUM_TAKINGS, effect->date, effect->method, in ? money_units(effect->amount) : 0);
+	struct sum *sum = sum_add(sums, SUM_TAKINGS, effect->date, effect->method, in ? money_units(effect->amount) : 0);
 	sum->other = in ? 0 : money_units(effect->amount);
 	sum->key[1] = effect->stream;
 	sum->key[2] = effect->branch;
@@ -169,10 +180,11 @@ static void add_effect(struct sums *sums, const struct effect *effect) {
 		add_movement(sums, effect);
 		return;
 	}
-	struct sum *sum = sum_add(sums, SUM_PERFORMANCE, effect->date, NULL, money_units(effect->amount));
 	const int64_t key[] = {effect->measure - MEASURE_CREDIT, effect->staff, effect->item, effect->stream,
 			       effect->branch};
-	memcpy(&sum->key[1], key, sizeof key);
+	struct effect amount_only = {.amount = effect->amount};
+	add_kept(sums, SUM_PERFORMANCE, effect->date, &amount_only, key);
+	add_kept(sums, SUM_PERFORMANCE_MONTH, date_month_start(effect->date), &amount_only, key);
 }
 
 static void add_standing(struct sums *sums, const struct contract *contract, const struct state *state) {
@@ -186,6 +198,29 @@ static void add_standing(struct sums *sums, const struct contract *contract, con
 	sum_add(sums, SUM_RECEIVABLE, stream, NULL, receivable);
 }
 
+/* Whether nothing is left, due or held at the end of a day. */
+static bool is_closed_on(const struct contract *contract, int32_t day) {
+	struct state state;
+	return state_fold(contract, day, &state) &&
+	       (!state.begun || (!state_open(contract, &state) && !money_is_positive(state_due(&state)) &&
+				 !money_is_positive(state_liability(&state))));
+}
+
+/* From the day it is kept to be closed on it is, and one that is open is not kept to be closed. */
+static const char *check_closed(struct sums *sums, const struct contract *contract) {
+	struct query *row = store_query(book_store(sums->book), STATEMENT_CONTRACT_KEPT);
+	struct day_list days = {0};
+	query_bind_number(row, 1, contract->id);
+	int32_t closed_on = query_step(row) == STEP_ROW ? row_day(row, 8) : DATE_MIN;
+	query_end(row);
+	bool good = is_closed_on(contract, STATE_TODAY) == (closed_on != DATE_NONE);
+	contract_days(contract, DATE_MIN, &days);
+	for (size_t i = 0; i < days.count; i++)
+		good = good && (days.at[i] < closed_on || is_closed_on(contract, days.at[i]));
+	good = good && (closed_on == DATE_NONE || is_closed_on(contract, closed_on));
+	return good ? NULL : arena_format(sums->arena, "contract %lld is not closed as kept", (long long)contract->id);
+}
+
 static const char *add_contracts(struct sums *sums) {
 	struct effect_rules rules = rules_of(sums->book);
 	for (int64_t id = 1; id <= sums->book->contracts; id++) {
@@ -194,6 +229,8 @@ static const char *add_contracts(struct sums *sums) {
 		if (!subject_numbered(sums->book, sums->arena, id, &subject))
 			return arena_format(sums->arena, "contract %lld cannot be read", (long long)id);
 		const char *complaint = check_contract(sums->book, sums->arena, subject.contract);
+		if (!complaint)
+			complaint = check_closed(sums, subject.contract);
 		if (complaint)
 			return complaint;
 		effects_of(subject.contract, DATE_MIN, &rules, &effects);
@@ -272,6 +309,21 @@ static void take_movement(struct sums *sums, struct query *query) {
 		sum_add(sums, measure == MEASURE_LIABILITY ? SUM_LIABILITY : SUM_RECEIVABLE, stream, NULL, -amount);
 }
 
+static void take_months(struct sums *sums, struct query *query, enum sum_kind kind, int64_t sessions) {
+	struct sum *sum = sum_add(sums, kind, query_number(query, 0), NULL, -query_number(query, 6));
+	for (int i = 1; i <= 5; i++)
+		sum->key[i] = query_number(query, i);
+	sum->other = -sessions;
+}
+
+static void take_movement_months(struct sums *sums, struct query *query) {
+	take_months(sums, query, SUM_MOVEMENT_MONTH, query_number(query, 7));
+}
+
+static void take_performance_months(struct sums *sums, struct query *query) {
+	take_months(sums, query, SUM_PERFORMANCE_MONTH, 0);
+}
+
 static void take_takings(struct sums *sums, struct query *query) {
 	const char *method = query_text_copy(query, 1, sums->arena);
 	int64_t in = query_number(query, 4), out = query_number(query, 5);
@@ -309,6 +361,8 @@ const char *check_book(struct book *book, struct arena *arena) {
 	take_totals(&sums, STATEMENT_ALL_MOVEMENTS, take_movement);
 	take_totals(&sums, STATEMENT_ALL_TAKINGS, take_takings);
 	take_totals(&sums, STATEMENT_ALL_PERFORMANCE, take_performance);
+	take_totals(&sums, STATEMENT_ALL_MOVEMENT_MONTHS, take_movement_months);
+	take_totals(&sums, STATEMENT_ALL_PERFORMANCE_MONTHS, take_performance_months);
 	take_totals(&sums, STATEMENT_ALL_ACCOUNTS, take_account);
 	return store_faulted(book_store(book)) ? store_fault_text(book_store(book)) : sums_complaint(&sums);
 }

@@ -7,8 +7,8 @@
 /* The contracts that the entries after `entry` changed: their histories on every day. */
 const char *check_changed(struct book *book, struct arena *arena, int64_t entry);
 
-/* The whole book after book_finish: every history, the postings of every entry; what the contracts come to, against the daily
- * totals, and those among themselves. */
+/* The whole book after book_finish: every history, the postings of every entry; what the contracts come to, against the totals
+ * of days and months and the day each is kept to be closed on, and those among themselves. */
 const char *check_book(struct book *book, struct arena *arena);
 
 /* A hash of all contracts, memberships and of how far the book has come. */
