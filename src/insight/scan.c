@@ -7,7 +7,8 @@ void scan_begin(struct scan *scan, struct request *request, bool open_only) {
 			      .arena = arena_create(),
 			      .open_only = open_only && !request->client,
 			      .after = open_only && !request->client ? INT64_MAX : 0,
-			      .after_closed_on = request->as_of};
+			      .after_closed_on = request->as_of,
+			      .after_sold_on = DATE_NONE};
 }
 
 static bool read_one(struct scan *scan, struct query *query) {
@@ -39,6 +40,8 @@ static struct query *query_of(const struct scan *scan) {
 	query_bind_number(query, 5, BATCH);
 	if (statement != STATEMENT_REPORT_CONTRACTS)
 		query_bind_number(query, 6, request->client ? request->client : scan->after_closed_on);
+	if (statement == STATEMENT_REPORT_CONTRACTS_OPEN)
+		query_bind_number(query, 7, scan->after_sold_on);
 	return query;
 }
 
@@ -71,6 +74,7 @@ const struct scanned *scan_next(struct scan *scan) {
 	const struct scanned *scanned = &scan->batch.at[scan->next++];
 	scan->after = scanned->contract->id;
 	scan->after_closed_on = scanned->closed_on;
+	scan->after_sold_on = scanned->contract->sold_on;
 	return scanned;
 }
 

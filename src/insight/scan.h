@@ -19,7 +19,7 @@ struct scan {
 	struct arena *arena; /* of the batch */
 	struct scanned_list batch;
 	size_t next;
-	int64_t after, after_closed_on; /* the last contract read */
+	int64_t after, after_closed_on, after_sold_on; /* the last contract read */
 	bool open_only, begun;
 	enum carnet_status status;
 };

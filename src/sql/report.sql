@@ -58,12 +58,13 @@ WHERE c.id > $1 AND k.id = c.client AND c.sold_on <= $2 AND (c.stream = $3 OR $3
 ORDER BY c.id LIMIT $5;
 
 -- name: report_contracts_open
--- Those that may have been open at the end of the day $2: closed later or not at all; after contract $1 closed on $6, by that day.
+-- Those that may have been open at the end of the day $2: closed later or not at all; after contract $1, closed on $6 and sold on $7,
+-- by those days. (SQLite seeks no further than to the first two.)
 SELECT c.id, c.ref, c.offer, c.membership, c.branch, c.sold_on, c.terms, c.history, k.ref, c.client, c.closed_on
 FROM contract c CROSS JOIN client k
-WHERE c.closed_on > c.sold_on AND (c.closed_on, c.id) > ($6, $1) AND k.id = c.client AND c.sold_on <= $2
+WHERE c.closed_on > c.sold_on AND (c.closed_on, c.sold_on, c.id) > ($6, $7, $1) AND k.id = c.client AND c.sold_on <= $2
 	AND (c.stream = $3 OR $3 < 0) AND (c.branch = $4 OR $4 = 0)
-ORDER BY c.closed_on, c.id LIMIT $5;
+ORDER BY c.closed_on, c.sold_on, c.id LIMIT $5;
 
 -- name: report_contracts_of_client
 -- Those of owner $6.
@@ -135,8 +136,13 @@ SELECT m.id, m.ref, m.client, m.body, k.ref FROM membership m CROSS JOIN client 
 WHERE k.id = m.client AND m.voided = 0 AND (m.client = $1 OR $1 = 0) ORDER BY m.id;
 
 -- name: report_entries_of_client
--- The entries in a client's chain, and the contracts they changed.
-SELECT id, contracts FROM entry WHERE client = $1 AND client > 0 ORDER BY id;
+-- The entries in a client's chain, from its end back to its beginning, and the contracts they changed.
+WITH RECURSIVE chain (id, previous, contracts) AS (
+	SELECT e.id, e.previous, e.contracts FROM client c CROSS JOIN entry e WHERE c.id = $1 AND e.id = c.last_entry
+	UNION ALL
+	SELECT e.id, e.previous, e.contracts FROM chain CROSS JOIN entry e WHERE e.id = chain.previous AND e.id < chain.id
+)
+SELECT id, contracts FROM chain ORDER BY id;
 
 -- name: report_extent
 -- How many clients and contracts the book has.

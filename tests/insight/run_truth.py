@@ -2,6 +2,7 @@
 """The reports that learn, on made-up studios whose truth is known (studio.py). A small part in `make test`; SLOW=1: the campaign.
 SEED=n BOOKS=n: from another seed, so many. Ends with `N passed, N failed`."""
 
+import datetime
 import json
 import os
 import random
@@ -73,6 +74,46 @@ def verdicts_between():
         if row["verdict"] != "unclear":
             print(f"    seed {seed}: {pair} was told as {row['verdict']}: {row['why']}")
     check(unclear >= all_of * 0.9, f"fit: {unclear} of {all_of} studios in between are told as unclear")
+
+
+# --- the day it runs out ---
+
+
+def last_uses(studio, held):
+    """Of packages begun by a day and used up after it: whose, how many were left then, and when the last came off. Three visits are
+    known, so that there is a rhythm."""
+    uses = {}
+    for day, _, operation in sorted(studio.operations, key=lambda one: one[:2]):
+        if operation["op"] == "visit":
+            uses.setdefault((operation["client"], operation["items"][-1]["contract"]), []).append(day)
+    for (client, _), days in uses.items():
+        later = [day for day in days if day > held]
+        if later and len(days) == studio.sessions and len(days) - len(later) >= 3:
+            yield client, len(later), later[-1]
+
+
+def run_out_days():
+    """Nobody drops out, so that what is left is used up; within one visit is within the days between two of them."""
+    near = measured = 0
+    offs = []
+    for seed in books(4, 60):
+        luck = random.Random(seed * 6007)
+        rhythm = luck.choice([10, 14, 21, 28])
+        studio = Studio(seed, {"package": 1}, arrivals=6, months=24, rhythm=rhythm, drop=0.0, spread=0.05, noise=0.15, renew=1.0)
+        studio.live(studio.end)
+        held = add_months(studio.end, -9)
+        with Book(studio, held) as book:
+            told = {row["client"]: row for row in book.counsel("renewals", "--as-of", text(held))["rows"]}
+        for client, left, day in last_uses(studio, held):
+            row = told.get(client)
+            if not row or row["left"] != left:
+                continue
+            off = datetime.date.fromisoformat(row["run_out_on"]).toordinal() - day
+            measured += 1
+            near += abs(off) <= rhythm
+            offs.append(off / rhythm)
+    check(measured >= 20 and near >= measured * 0.99, f"renewals: the run-out day is within one visit of the truth for {near} of {measured}")
+    check(offs and abs(statistics.mean(offs)) <= 0.25, f"renewals: on the whole it is {statistics.mean(offs):+.2f} visits off")
 
 
 # --- forecast ---
@@ -203,8 +244,15 @@ EDGES = {
     "a package nobody uses": (SOLD, "2024-12-31"),
     "all expired": (SOLD, "2025-06-30"),
     "ten years after": (SOLD, "2034-06-30"),
+    "a single day": (ONE + [{"op": "visit", "client": "lin", "date": "2024-01-10", "items": [
+        {"sell": "ten", "ref": "k"}, {"redeem": "facial", "contract": "k", "sessions": 9}, {"service": "facial"}],
+        "payments": [{"method": "cash", "amount": 11500}]}], "2024-01-10"),
+    "two visits ten years apart": (VISIT + [{**VISIT[-1], "date": "2034-01-10"}], "2034-01-10"),
     "a membership nobody pays": (ONE + [{"op": "membership", "client": "lin", "plan": "club", "ref": "m", "date": "2024-01-10"}], "2025-01-10"),
 }
+ALL = ("day", "takings", "performance", "contracts", "pending", "rollforward", "structure", "memberships", "fit", "forecast", "whatif",
+       "retention", "renewed", "branches", "carryover")
+DAYS = ((), ("--as-of", "2024-01-10"), ("--as-of", "2023-01-01"), ("--to", "9999-12-31"))
 LEARNING = ("fit", "forecast", "whatif", "retention", "renewed", "structure", "memberships")
 NOT_ENOUGH = ("no_visits", "few_clients", "short_history", "few_months", "few_ends", "model_bands")
 
@@ -226,20 +274,42 @@ def modest(told):
     return all(row["basis"]["code"] in NOT_ENOUGH and row.get("verdict") in (None, "too_little") and row.get("advice") is None for row in rows)
 
 
+def adds_up(told):
+    """each total of money is the sum of its column, where it is one"""
+    summed = {"takings": "amount", "performance": "amount", "contracts": "due", "pending": "value", "carryover": "liability"}
+    column = summed.get(told["report"])
+    return column is None or told["totals"][column] == sum(row[column] for row in told["rows"])
+
+
+def sensible(told):
+    """a client is told of once for each alert; without a rhythm nothing runs out on a day, and nothing offered expires before use"""
+    if told["report"] == "alerts":
+        return len({(row["alert"], row["contract"]) for row in told["rows"]}) == len(told["rows"])
+    return all(row["risk"] in (None, "safe", "tight", "unknown", "none") and (row["rhythm"] or row["left"] == 0 or row["run_out_on"] is None)
+               for row in told["rows"])
+
+
 def edges():
     for name, (operations, today) in EDGES.items():
         studio = Studio(0, {"single": 1})
         with Book(studio, START) as book:
             book.run("apply", book.path, "-", given="\n".join(map(json.dumps, operations + [{"op": "tick", "date": today}])))
-            told = [book.report(report, *day) for report in LEARNING
-                    for day in ((), ("--as-of", "2024-01-10"), ("--as-of", "2023-01-01"), ("--to", "9999-12-31"))]
+            told = [book.report(report, *day) for report in LEARNING for day in DAYS]
+            others = [book.report(report, *day) for report in ALL if report not in LEARNING for day in DAYS]
+            others += [book.report("statement", "--client", "lin", *day) for day in DAYS if operations]
+            advice = [book.counsel(name, *day) for name in ("alerts", "renewals") for day in DAYS[:3]]
+            priced = [book.counsel("price", "ten", *day)["rows"] for day in DAYS[:3]]
         check(all(modest(one) for one in told), f"{name}: no verdict, and it says why")
         check(all(0 <= band["low"] <= band["likely"] <= band["high"] for one in told if one["report"] == "forecast" for band in bands_of(one)),
               f"{name}: bands go up and are not below nothing")
         check(all(len(one["rows"]) == 0 for one in told if one["report"] == "whatif"), f"{name}: nothing is played out")
+        check(all(adds_up(one) for one in others), f"{name}: every other report is told, and adds up")
+        check(all(sensible(one) for one in advice), f"{name}: nothing is advised that its rhythm does not bear")
+        check(all(row["change"] <= 0 for rows in priced for row in rows),
+              f"{name}: a package would have earned nothing more")
 
 
-PARTS = {"edges": edges, "fit": rhythms_and_verdicts, "between": verdicts_between, "forecast": forecasts, "whatif": seasons, "repeats": repeats}
+PARTS = {"edges": edges, "fit": rhythms_and_verdicts, "between": verdicts_between, "runout": run_out_days, "forecast": forecasts, "whatif": seasons, "repeats": repeats}
 
 
 def main(parts):

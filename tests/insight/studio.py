@@ -289,6 +289,10 @@ class Book:
     def report(self, name, *words):
         return json.loads(self.run("report", self.path, name, *words, "--format", "json"))
 
+    def counsel(self, name, *words):
+        """alerts, renewals, price"""
+        return json.loads(self.run(name, self.path, *words, "--format", "json"))
+
     def __enter__(self):
         return self
 

@@ -36,4 +36,4 @@ FROM performance_day GROUP BY 1, 2, 3, 4, 5, 6;
 -- it was written before this column was.
 ALTER TABLE contract ADD COLUMN closed_on BIGINT NOT NULL DEFAULT 2147483647;
 -- What was open at the end of a day. What was sold and used up on one day never was.
-CREATE INDEX contract_closed ON contract (closed_on, id, sold_on) WHERE closed_on > sold_on;
+CREATE INDEX contract_closed ON contract (closed_on, sold_on, id) WHERE closed_on > sold_on;
