@@ -115,8 +115,15 @@ $(OUT)/bench/%: $(OBJ)/bench/%.o $(OUT)/libcarnet.a
 
 # The server with limits a test can reach, or with a fault that a test must catch: tools/variant.
 $(OUT)/variants/%/carnet: tests/server/variants/% tools/variant $(OUT)/carnet
-	$(call say,variant)COMPILE="$(CC) $(filter-out -Isrc,$(CPPFLAGS)) $(CFLAGS) -O0" tools/variant $< $(@D)
+	$(call vary,-O0)
+
+$(OUT)/bench/%/carnet: bench/variants/% tools/variant $(OUT)/carnet
+	$(call vary,)
+
+define vary
+	$(call say,variant)COMPILE="$(CC) $(filter-out -Isrc,$(CPPFLAGS)) $(CFLAGS) $(1)" tools/variant $< $(@D)
 	@$(CC) $(LDFLAGS) -o $@ $(call objects,$(MAIN)) $(@D)/*.o $(OBJ)/edge.a $(OUT)/libcarnet.a $(LDLIBS)
+endef
 
 $(OBJ)/%.o: %.c Makefile | $(GENERATED)
 	@mkdir -p $(@D)
@@ -158,7 +165,7 @@ $(OBJ)/screens.o: $(GEN)/screens.c Makefile
 
 tests: all $(PROGRAMS) $(EXAMPLES) $(VARIANTS)
 
-bench: all $(BENCHES)
+bench: all $(BENCHES) $(OUT)/bench/single/carnet
 
 test: tests
 	@CARNET=$(abspath $(OUT)/carnet) tests/support/postgres.py script/run-tests $(PROGRAMS) $(SCRIPTS) --on-postgres $(TWICE)

@@ -2,7 +2,7 @@
  *
  *     build/bench/apply FILE CONTRACTS ENTRIES BATCH SECONDS
  *
- * Makes (or goes on with) a book in FILE with that many contracts, four to a client, redeems until it has that many entries, then
+ * Makes (or goes on with) a book in FILE with that many contracts, four to a client and paid, redeems until it has that many entries, then
  * measures redemptions in batches of BATCH for that many seconds, a commit to disk after each batch. */
 #include "book/book.h"
 #include "wire/wire.h"
@@ -82,7 +82,7 @@ static void fill(struct bench *bench, int64_t contracts) {
 		snprintf(text, sizeof text,
 			 "{\"op\":\"visit\",\"client\":\"c%lld\",\"date\":\"2026-01-01\",\"items\":[{\"sell\":\"pack\"}"
 			 ",{\"sell\":\"pack\"},{\"sell\":\"pack\"},{\"sell\":"
-			 "\"pack\"}],\"payments\":[{\"method\":\"cash\",\"amount\":20000}]}",
+			 "\"pack\"}],\"payments\":[{\"method\":\"cash\",\"amount\":40000}]}",
 			 (long long)i);
 		apply(bench, text);
 		if (i % 5000 == 4999) {
