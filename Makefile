@@ -6,17 +6,6 @@
 # ---- what there is -------------------------------------------------------------------------------------------------
 
 in_room = $(sort $(wildcard src/$(1)/*.c))
-named = $(patsubst %,src/$(1)/%.c,$(2))
-
-BASE    := $(call named,base,arena buffer date list money refusal status)
-BASE    += $(filter-out $(BASE),$(call in_room,base))
-RULES   := $(call in_room,rules)
-STORE   := $(call in_room,store)
-BOOK    := $(call in_room,book)
-INSIGHT := $(call in_room,insight)
-WIRE    := $(call in_room,wire)
-SERVER  := $(call in_room,server)
-CLI     := $(call in_room,cli)
 
 MIGRATIONS := $(sort $(wildcard src/sql/sqlite/*.sql src/sql/postgres/*.sql))
 STATEMENTS := $(sort $(wildcard src/sql/*.sql))
@@ -54,21 +43,21 @@ LDLIBS   += $(PACKAGE_LIBS) -lm
 LDFLAGS  += -pthread $(filter -fsanitize% --coverage,$(OPTIMISE_$(VARIANT)))
 
 ROOMS ?= base rules store book insight wire server cli
-upper      = $(shell echo $(1) | tr a-z A-Z)
 library    = $(filter-out server cli,$(ROOMS))
-LIBRARY   := $(foreach room,$(library),$($(call upper,$(room))))
-EDGE      := $(foreach room,$(filter server cli,$(ROOMS)),$($(call upper,$(room))))
+LIBRARY   := $(foreach room,$(library),$(call in_room,$(room)))
+EDGE      := $(foreach room,$(filter server cli,$(ROOMS)),$(call in_room,$(room)))
+SERVED    := $(filter server,$(ROOMS))
 MAIN      := $(filter src/cli/main.c,$(EDGE))
 GENERATED := $(if $(and $(wildcard tools/embed_sql.awk),$(STATEMENTS)),$(GEN)/statements.h $(GEN)/statements.c)
 objects    = $(patsubst %.c,$(OBJ)/%.o,$(1))
 WEB       := build/web
-WEB_FROM  := $(if $(SERVER),$(sort $(shell find web -type f -not -path 'web/node_modules/*' -not -name schema.d.ts)) src/server/openapi.json)
-SCREENS   := $(if $(filter server,$(ROOMS)),$(if $(SERVER),$(OBJ)/screens.o))
+WEB_FROM  := $(if $(SERVED),$(sort $(shell find web -type f -not -path 'web/node_modules/*' -not -name schema.d.ts)) src/server/openapi.json)
+SCREENS   := $(if $(SERVED),$(OBJ)/screens.o)
 say        = $(if $(V),,@echo "  $(1)  $@"; )
 
 TESTS    := $(foreach room,$(ROOMS),$(sort $(wildcard tests/$(room)/test_*.c)))
 SUPPORT  := $(sort $(wildcard tests/support/*.c) $(filter-out tests/rules/test_%,$(wildcard tests/rules/*.c)))
-VARIANTS := $(if $(filter server,$(ROOMS)),$(patsubst tests/server/variants/%,$(OUT)/variants/%/carnet,$(wildcard tests/server/variants/*)))
+VARIANTS := $(if $(SERVED),$(patsubst tests/server/variants/%,$(OUT)/variants/%/carnet,$(wildcard tests/server/variants/*)))
 PROGRAMS := $(patsubst %.c,$(OUT)/%,$(TESTS))
 EXAMPLES := $(patsubst docs/examples/%.c,$(OUT)/examples/%,$(wildcard docs/examples/*.c))
 BENCHES  := $(patsubst bench/%.c,$(OUT)/bench/%,$(wildcard bench/*.c))
