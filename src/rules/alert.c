@@ -172,7 +172,7 @@ static struct alert *add(struct arena *arena, struct alert_list *alerts, const s
 				.lost = -1,
 				.expires_on = one->expires_on,
 				.due_on = DATE_NONE,
-				.habit = {.first = DATE_NONE, .last = DATE_NONE},
+				.habit = {.last = DATE_NONE},
 				.run_out_on = DATE_NONE};
 	return alert;
 }

@@ -115,11 +115,9 @@ struct habit habit_of(const struct visits_list *list, const int64_t *items, int3
 	for (int32_t i = 0; i < item_count; i++)
 		collect(list, items[i], day, &days);
 	int32_t count = days.count;
-	struct habit habit = {.visits = count, .first = DATE_NONE, .last = DATE_NONE, .rhythm = interval};
-	if (count > 0) {
-		habit.first = days.days[0];
+	struct habit habit = {.visits = count, .last = DATE_NONE, .rhythm = interval};
+	if (count > 0)
 		habit.last = days.days[count - 1];
-	}
 	if (count >= VISITS_FOR_A_RHYTHM)
 		measure(&days, &habit);
 	return habit;

@@ -34,11 +34,11 @@ const struct visits *visits_for(const struct visits_list *list, int64_t item);
 
 /* What the kept visits say by the end of a day. */
 struct habit {
-	int32_t visits;      /* days with a visit */
-	int32_t first, last; /* the first of them and the last; DATE_NONE: there was none */
-	int32_t rhythm;      /* the median of the days between them, or as said; 0: not known */
-	bool measured;       /* from visits; else what the offer or the service says */
-	bool steady;         /* half of the gaps and more lie within a quarter of the rhythm */
+	int32_t visits; /* days with a visit */
+	int32_t last;   /* the last of them; DATE_NONE: there was none */
+	int32_t rhythm; /* the median of the days between them, or as said; 0: not known */
+	bool measured;  /* from visits; else what the offer or the service says */
+	bool steady;    /* half of the gaps and more lie within a quarter of the rhythm */
 };
 
 /* The habit of a client for any of the services; `interval` days is what is said where visits are too few, 0: nothing. */

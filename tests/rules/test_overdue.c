@@ -6,7 +6,8 @@ static void what_is_owed(void **state) {
 	static const struct alert_case cases[] = {
 		{"30 days after the sale", "01-01 sell facial*9 for 9000 & pay 4000", "", "01-31", ""},
 		{"a day later", "01-01 sell facial*9 for 9000 & pay 4000", "", "02-01",
-		 "overdue thirty_days_passed ask_for_payment, since 02-01, owed 5000, due 01-31"},
+		 "overdue thirty_days_passed ask_for_payment, since 02-01, owed 5000, due 01-31, lost -1, seen never, "
+		 "out never"},
 		{"paid", "01-01 sell facial*9 for 9000 & pay 9000", "02-20", "02-21", ""},
 		{"written off", "01-01 sell facial*9 for 9000; use 9; write-off 9000", "01-01", "02-21", "used_up"},
 		{"given back", "01-01 sell facial*9 for 9000; refund", "", "02-21", ""},

@@ -374,6 +374,15 @@ static void all_lines_together_have_their_limit(void **state) {
 	assert_false(contract_is());
 }
 
+static void every_freeze_is_looked_at(void **state) {
+	(void)state;
+	struct freeze freezes[] = {freeze, freeze};
+	membership.freezes = (struct freeze_list){freezes, COUNT(freezes), COUNT(freezes)};
+	assert_true(membership_is());
+	freezes[1].from = DATE_NONE;
+	assert_false(membership_is());
+}
+
 static void a_cycle_is_of_months_or_of_days(void **state) {
 	(void)state;
 	static const struct {
@@ -424,6 +433,7 @@ int main(void) {
 		cmocka_unit_test_setup(a_change_ends_after_it_began, begin),
 		cmocka_unit_test_setup(no_slot_is_worth_less_than_nothing, begin),
 		cmocka_unit_test_setup(all_lines_together_have_their_limit, begin),
+		cmocka_unit_test_setup(every_freeze_is_looked_at, begin),
 		cmocka_unit_test_setup(a_cycle_is_of_months_or_of_days, begin),
 		cmocka_unit_test_setup(access_has_no_lines, begin),
 		cmocka_unit_test_setup(the_plan_it_goes_on_with_is_looked_at_too, begin),
