@@ -1,6 +1,8 @@
 /* What a client should have paid by now (rulebook §11.3): by the days agreed, within 30 days, or for a membership's cycle. */
 #include "watch.h"
 
+#include <stdlib.h>
+
 static void what_is_owed(void **state) {
 	(void)state;
 	static const struct alert_case cases[] = {
@@ -49,7 +51,7 @@ static void what_was_agreed_is_owed_by_its_day(void **state) {
 		 "03-02", ""},
 		{"less agreed than the price: the rest on the last day",
 		 "01-01 sell facial*9 for 9000 agreed 02-01:3000 & pay 3000", "", "02-02",
-		 "overdue, since 02-02, owed 6000, due 02-01"},
+		 "overdue agreed_day_passed, since 02-02, owed 6000, due 02-01"},
 		{"less agreed than the price, before the last day",
 		 "01-01 sell facial*9 for 9000 agreed 02-01:1000,03-01:2000 & pay 1000", "02-20", "02-21", ""},
 		{"cheaper now than what was agreed",
@@ -60,6 +62,26 @@ static void what_was_agreed_is_owed_by_its_day(void **state) {
 		 "02-02", ""},
 	};
 	alerts_hold(cases, COUNT(cases), &nothing_said);
+}
+
+/* What stands behind the last of them is somebody else's: the sanitizer watches. */
+static void only_agreed_days_are_looked_at(void **state) {
+	(void)state;
+	static const struct alert_case one = {"two days", "01-01 sell facial*9 for 9000 agreed 02-01:3000,03-01:6000",
+					      "", "02-02", ""};
+	struct world *world = world_create();
+	struct watch *watch = watch_on(world, &one, &nothing_said);
+	struct contract *contract = world_contract(world, 0);
+	size_t size = sizeof *contract->instalments * (size_t)contract->instalment_count;
+	struct instalment *own = malloc(size);
+	assert_non_null(own);
+	contract->instalments = memcpy(own, contract->instalments, size);
+	struct alert_list alerts = {0};
+	alerts_of(world->arena, watch, &alerts);
+	free(own);
+	assert_int_equal(alerts.count, 1);
+	assert_int_equal(money_units(alerts.at[0].amount), 3000);
+	world_destroy(world);
 }
 
 /* Grace of 7 days, suspension after 30. */
@@ -90,6 +112,23 @@ static void what_a_membership_owes(void **state) {
 		 "02-10", "suspended, about a, owed 2000; overdue, about b, owed 500"},
 	};
 	alerts_hold(cases, COUNT(cases), &nothing_said);
+}
+
+static void only_the_clients_contracts_are_looked_at(void **state) {
+	(void)state;
+	static const struct alert_case one = {"a cycle", "01-01 sell facial*2 for 2000 cycle-of 1", "", "01-08", ""};
+	struct world *world = world_create();
+	struct watch *watch = watch_on(world, &one, &nothing_said);
+	size_t size = sizeof *watch->contracts.at * watch->contracts.count;
+	struct watched *own = malloc(size);
+	assert_non_null(own);
+	watch->contracts.at = memcpy(own, watch->contracts.at, size);
+	struct alert_list alerts = {0};
+	alerts_of(world->arena, watch, &alerts);
+	free(own);
+	assert_int_equal(alerts.count, 1);
+	assert_int_equal(alerts.at[0].kind, ALERT_PAST_DUE);
+	world_destroy(world);
 }
 
 static void a_membership_may_be_suspended_or_over(void **state) {
@@ -123,7 +162,9 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_owed),
 		cmocka_unit_test(what_was_agreed_is_owed_by_its_day),
+		cmocka_unit_test(only_agreed_days_are_looked_at),
 		cmocka_unit_test(what_a_membership_owes),
+		cmocka_unit_test(only_the_clients_contracts_are_looked_at),
 		cmocka_unit_test(a_membership_may_be_suspended_or_over),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
