@@ -430,16 +430,12 @@ static void look_at_absence(struct arena *arena, const struct watch *watch, stru
 
 typedef void look(struct arena *arena, struct watch *watch, const struct watched *one, struct alert_list *alerts);
 
-static int compare_kinds(const struct alert *a, const struct alert *b) {
-	return (a->kind > b->kind) - (a->kind < b->kind);
-}
-
 /* Stable, so that each kind stays in the order of the contracts. */
 static void sort(struct alert_list *alerts) {
 	for (size_t i = 1; i < alerts->count; i++) {
 		struct alert alert = alerts->at[i];
 		size_t place = i;
-		for (; place > 0 && compare_kinds(&alerts->at[place - 1], &alert) > 0; place--)
+		for (; place > 0 && alerts->at[place - 1].kind > alert.kind; place--)
 			alerts->at[place] = alerts->at[place - 1];
 		alerts->at[place] = alert;
 	}

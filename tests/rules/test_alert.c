@@ -1,6 +1,8 @@
 /* What there is to say about a client (rulebook §§11.1–11.3): each alert comes on when it should, and not a day before. */
 #include "watch.h"
 
+#include <stdlib.h>
+
 static void few_left(void **state) {
 	(void)state;
 	static const struct alert_case cases[] = {
@@ -315,6 +317,8 @@ static void who_stays_away(void **state) {
 		{"nothing left", "01-01 sell facial*1 for 9000 & pay 9000; use 1", "01-01", "06-01", "used_up"},
 		{"frozen", "01-01 sell facial*9 for 9000 & pay 9000; freeze 01-01", "01-01", "06-01", ""},
 		{"over", "01-01 sell facial*9 for 9000 until 01-31 & pay 9000", "01-01", "06-01", ""},
+		{"sixty days are longer than twice a rhythm of 28", "01-01 sell facial*9 for 9000 & pay 9000",
+		 "2025-11-06 2025-12-04 01-01", "03-01", ""},
 		{"since it was bought, though the last visit is longer ago", "01-01 sell facial*9 for 9000 & pay 9000",
 		 "2025-12-15", "03-02", ""},
 		{"since a cycle began says nothing", "02-01 sell facial*9 for 9000 member & pay 9000", "01-01", "03-03",
@@ -355,9 +359,28 @@ static void the_most_urgent_first(void **state) {
 		 "laser*9 for "
 		 "9000; d: sell ipl*9 for 9000",
 		 "02-01", "02-01", "overdue, about c; overdue, about d; low, about a; low, about b"},
+		{"of two the second", "01-01 sell facial*9 for 9000 & pay 9000; use 5; b: sell perm*9 for 9000",
+		 "02-01", "02-01", "overdue, about b; low, about a"},
 		{"nobody, nothing", "01-01 charge perm for 0", "", "06-10", ""},
 	};
 	alerts_hold(cases, COUNT(cases), &nothing_said);
+}
+
+/* Nothing stands before the first alert: the sanitizer watches. */
+static void what_comes_first_is_put_first(void **state) {
+	(void)state;
+	static const struct alert_case one = {
+		"two", "01-01 sell facial*9 for 9000 & pay 9000; use 5; b: sell perm*9 for 9000", "02-01", "02-01", ""};
+	struct world *world = world_create();
+	struct alert *own = malloc(2 * sizeof *own);
+	struct alert_list alerts = {own, 0, 2};
+	assert_non_null(own);
+	alerts_of(world->arena, watch_on(world, &one, &nothing_said), &alerts);
+	assert_int_equal(alerts.count, 2);
+	assert_int_equal(own[0].kind, ALERT_OVERDUE);
+	assert_int_equal(own[1].kind, ALERT_LOW);
+	free(own);
+	world_destroy(world);
 }
 
 int main(void) {
@@ -372,6 +395,7 @@ int main(void) {
 		cmocka_unit_test(cycles_and_credit_that_end),
 		cmocka_unit_test(who_stays_away),
 		cmocka_unit_test(the_most_urgent_first),
+		cmocka_unit_test(what_comes_first_is_put_first),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
