@@ -53,7 +53,7 @@ static enum outcome price(const struct command *self, int argc, char **argv) {
 const struct command command_price = {
 	.name = "price",
 	.summary = "designs an offer: per session, margin, and what it would have earned",
-	.usage = "BOOK [OFFER] [--services CODE=N,CODE=N] [--sessions N] [--discount PERCENT | --price AMOUNT]\n"
+	.usage = "BOOK [OFFER] [--services CODE=N,CODE|CODE=N] [--sessions N] [--discount PERCENT | --price AMOUNT]\n"
 		 "       [--as-of DATE] [--format table|csv|json]",
 	.details =
 		"Beside what was asked: the two ends of the book's discount_band, and the least price that keeps its\n"

@@ -8,6 +8,8 @@
 
 enum { SESSIONS_MOST = 10000 };
 
+struct service_list LIST(int64_t);
+
 /* An offer being designed. */
 struct design {
 	struct request *request;
@@ -52,19 +54,34 @@ static bool read_count(const char *text, size_t length, int32_t *count) {
 	return *count > 0;
 }
 
+/* "facial", or "facial|laser": any of them */
+static enum carnet_status find_services(struct request *request, const char *names, size_t length,
+					struct service_list *items) {
+	for (size_t at = 0; at <= length;) {
+		size_t name = 0;
+		while (at + name < length && names[at + name] != '|')
+			name++;
+		struct reference reference = {true, arena_format(request->arena, "%.*s", (int)name, names + at), 0};
+		const struct item *item = catalog_service(request->catalog, &reference);
+		if (!item)
+			return refuse(request->why, CARNET_NOT_FOUND, "There is no service %s.", reference.text);
+		*LIST_ADD(request->arena, items) = item->id;
+		at += name + 1;
+	}
+	return CARNET_OK;
+}
+
 /* "facial=10" */
 static enum carnet_status add_service(struct design *design, const char *word, size_t length) {
 	struct request *request = design->request;
 	const char *equals = memchr(word, '=', length);
-	size_t name = equals ? (size_t)(equals - word) : length;
+	size_t names = equals ? (size_t)(equals - word) : length;
 	int32_t sessions = 1;
-	struct reference reference = {true, arena_format(request->arena, "%.*s", (int)name, word), 0};
-	if (equals && !read_count(equals + 1, length - name - 1, &sessions))
-		return refuse(request->why, CARNET_INVALID, "Services are written facial=10,laser=3.");
-	const struct item *item = catalog_service(request->catalog, &reference);
-	if (!item)
-		return refuse(request->why, CARNET_NOT_FOUND, "There is no service %s.", reference.text);
-	return add_line(design, &item->id, 1, sessions);
+	struct service_list items = {0};
+	if (equals && !read_count(equals + 1, length - names - 1, &sessions))
+		return refuse(request->why, CARNET_INVALID, "Services are written facial=10,laser|peel=3.");
+	TRY(find_services(request, word, names, &items));
+	return add_line(design, items.at, (int32_t)items.count, sessions);
 }
 
 static enum carnet_status add_services(struct design *design) {

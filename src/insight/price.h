@@ -7,7 +7,7 @@
 
 struct price_query {
 	const char *offer;    /* starts from this offer; NULL: from `services` alone */
-	const char *services; /* "facial=10,laser=3", in place of the offer's; NULL: the offer's */
+	const char *services; /* "facial=10,laser|peel=3", in place of the offer's; NULL: the offer's */
 	int32_t sessions;     /* of a single service, in place of the offer's; 0: not given */
 	int32_t discount_bp;  /* off the list price; −1: not given */
 	struct money price;   /* outright; below zero: not given. Without both the offer's own discount to list */

@@ -104,7 +104,7 @@ class Client:
                      "/contracts/k1", "/contracts/g1", "/contracts/t1", "/contracts/d0", "/contracts/m1.1", "/contracts/none", "/catalog",
                      "/settings", "/alerts", "/alerts?client=lin", "/alerts?alert=low&limit=1", "/alerts?alert=none", "/alerts?limit=0",
                      "/alerts?as_of=2026-13-01", "/alerts?client=none", "/renewals", "/renewals?client=lin", "/renewals?branch=none", "/price", "/price?offer=facial10", "/price?offer=facial10&sessions=12&discount=12.5",
-                     "/price?services=facial=10&price=9000", "/price?services=facial=10,laser=3", "/price?services=none=1", "/price?services=facial=x",
+                     "/price?services=facial=10&price=9000", "/price?services=facial=10,laser=3", "/price?services=facial%7Claser=3", "/price?services=facial%7C=3", "/price?services=none=1", "/price?services=facial=x",
                      "/price?offer=facial10&discount=101", "/price?offer=facial10&price=x", "/price?offer=facial10&price=1&discount=1", "/entries", "/entries?after=3&limit=2", "/session", "/people", "/tokens", "/links?client=lin", "/links",
                      "/audit", "/health", "/metrics", "/openapi.json", "/me", "/nothing", "/clients/%zz"]:
             self.owner.get(path)

@@ -113,7 +113,11 @@ async function monthEnd(served, api) {
   });
 }
 
-const figure = (page, name) => page.locator(`main [data-figure=${name}]`).textContent();
+/** A figure of the price designer, once the server has answered what is asked now. */
+async function figure(page, name) {
+  await page.locator("main [data-fresh]").waitFor();
+  return page.locator(`main [data-figure=${name}]`).textContent();
+}
 
 async function prices(served, api) {
   await test("the price designer reckons as the rulebook does", async () => {
@@ -133,6 +137,9 @@ async function prices(served, api) {
     await page.getByLabel("Or the price itself").fill("5000");
     await page.locator("main [data-floor=below]").waitFor();
     assert.equal(await figure(page, "per_session"), money(455), "5,000 over 11, rounded half up");
+    const [asked] = (await api.get("/price?services=facial=11&price=5000")).rows;
+    assert.equal(await figure(page, "margin"), `${money(asked.margin)} · ${asked.margin_rate}%`, "as the server has it");
+    await page.getByText("single visits:", { exact: false }).waitFor();
     assert.deepEqual(complaints, []);
     await close();
   });

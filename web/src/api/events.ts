@@ -49,7 +49,7 @@ function readAgain(news: News): void {
     predicate: (query) => {
       const [name] = query.queryKey;
       if (name === "client") return concerns(query.state.data, news);
-      if (name === "settings" || name === "catalog") return ofTheHouse(news);
+      if (name === "settings" || name === "catalog" || name === "price") return ofTheHouse(news);
       return false;
     },
   });
@@ -57,7 +57,7 @@ function readAgain(news: News): void {
   waiting ??= setTimeout(() => {
     waiting = undefined;
     void queries.invalidateQueries({
-      predicate: ({ queryKey: [name] }) => !["client", "settings", "catalog", "session", "me"].includes(String(name)),
+      predicate: ({ queryKey: [name] }) => !["client", "settings", "catalog", "price", "session", "me"].includes(String(name)),
     });
   }, 250);
 }

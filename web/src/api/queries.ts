@@ -56,6 +56,22 @@ export const reportQuery = (name: string, query: Record<string, string | undefin
     queryFn: () => get("/reports/{name}", { path: { name }, query: query as never }),
   });
 
+export interface Priced {
+  offer?: string;
+  services?: string;
+  price?: number;
+  /** Percent off the list price. */
+  discount?: number;
+}
+
+/** What a price means; it changes with the lists and settings of the house. */
+export const priceQuery = (asked: Priced) =>
+  queryOptions({
+    queryKey: ["price", asked],
+    queryFn: ({ signal }) => get("/price", { query: asked, signal }),
+    staleTime: 300_000,
+  });
+
 export const linksQuery = (client: string) =>
   queryOptions({
     queryKey: ["links", client],

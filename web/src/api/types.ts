@@ -21,3 +21,4 @@ export type Payment = Schemas["Payment"];
 export type Share = Schemas["Share"];
 export type Result = Schemas["Result"];
 export type Found = Schemas["ClientList"]["clients"][number];
+export type PriceRow = Schemas["PriceRow"];

@@ -10,11 +10,10 @@ import { percentText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
 import style from "./Catalogue.module.css";
 import { draftOf, emptyDraft, linesOf, type Draft } from "./draft";
-import { guidanceOf } from "./guidance";
 import { ItemForm, type ItemFace, type ItemKind } from "./ItemForm";
 import { OfferForm } from "./OfferForm";
 import { PriceDesigner } from "./PriceDesigner";
-import { useGuided, useLimits } from "./useGuidance";
+import { usePriced } from "./usePriced";
 
 const shelves = ["offers", "services", "products", "tags"] as const;
 type Shelf = (typeof shelves)[number];
@@ -52,10 +51,8 @@ function OfferCard({ offer, onChange }: { offer: Offer; onChange: () => void }) 
   const t = useWords("catalogue");
   const money = useMoney();
   const { item } = useNames();
-  const guided = useGuided();
-  const limits = useLimits();
   const lines = linesOf(offer);
-  const told = lines.length > 0 ? guidanceOf(guided(lines), offer.price, limits) : undefined;
+  const told = usePriced(lines.length > 0 ? { offer: offer.code } : undefined).told?.asked;
   return (
     <Card title={offer.name || offer.code} price={money(offer.price)} off={!offer.for_sale} onChange={onChange}>
       <p className="actions">
@@ -63,12 +60,12 @@ function OfferCard({ offer, onChange }: { offer: Offer; onChange: () => void }) 
         {!offer.for_sale && <span className="tag">{t("notForSale")}</span>}
         {told && (
           <span className="tag" data-tone={told.band === "within" ? "good" : "warn"}>
-            {t("off", { percent: percentText(told.discountBp / 100) })}
+            {t("off", { percent: percentText(told.discount) })}
           </span>
         )}
-        {told?.marginBp !== undefined && (
-          <span className="tag" data-tone={told.belowFloor ? "bad" : "good"}>
-            {t("marginOf", { percent: percentText(told.marginBp / 100) })}
+        {told && told.margin_rate !== null && (
+          <span className="tag" data-tone={told.below_floor ? "bad" : "good"}>
+            {t("marginOf", { percent: percentText(told.margin_rate) })}
           </span>
         )}
       </p>
@@ -80,7 +77,7 @@ function OfferCard({ offer, onChange }: { offer: Offer; onChange: () => void }) 
           </li>
         ))}
         {offer.credit !== undefined && <li>{t("creditOf", { amount: money(offer.credit) })}</li>}
-        {told && <li>{t("each", { amount: money(told.perSession) })}</li>}
+        {told && <li>{t("each", { amount: money(told.per_session) })}</li>}
       </ul>
     </Card>
   );

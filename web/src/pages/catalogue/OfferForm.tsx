@@ -12,9 +12,8 @@ import { say } from "../../parts/toast";
 import { codeOf } from "./code";
 import { operationOf, type Draft, type OfferKind } from "./draft";
 import { PriceMeaning } from "./PriceMeaning";
-import { guidanceOf } from "./guidance";
 import style from "./Catalogue.module.css";
-import { useGuided, useLimits, type Line } from "./useGuidance";
+import { servicesOf, usePriced, type Line } from "./usePriced";
 
 type Set = (part: Partial<Draft>) => void;
 
@@ -135,14 +134,14 @@ function Rules({ draft, set }: { draft: Draft; set: Set }) {
 
 function Holding({ draft, set }: { draft: Draft; set: Set }) {
   const t = useWords("catalogue");
-  const guided = useGuided();
-  const limits = useLimits();
+  const lines = draft.lines.filter((line) => line.services.length > 0 && line.sessions > 0);
+  const asked = draft.kind !== "topup" && lines.length > 0 && draft.price !== undefined;
+  const { told, fresh } = usePriced(asked ? { services: servicesOf(lines), price: draft.price } : undefined);
   if (draft.kind === "topup") return <MoneyField label={t("credit")} description={t("creditHelp")} value={draft.credit} onChange={(credit) => set({ credit })} />;
-  const lines = draft.lines.filter((line) => line.services.length > 0);
   return (
     <>
       <Lines {...{ draft, set }} />
-      {lines.length > 0 && draft.price !== undefined && <PriceMeaning told={guidanceOf(guided(lines), draft.price, limits)} limits={limits} />}
+      {told && <PriceMeaning told={told} fresh={fresh} />}
     </>
   );
 }

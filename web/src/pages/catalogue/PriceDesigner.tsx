@@ -1,20 +1,21 @@
 // How many sessions, at what discount: what it costs, brings and leaves, as the sliders move.
 import { Button, Select, Slider } from "@mantine/core";
 import { useState } from "react";
+import { ProblemNote } from "../../parts/Failure";
 import { MoneyField } from "../../parts/MoneyField";
 import { useNames } from "../../format/names";
 import { percentText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
 import style from "./Catalogue.module.css";
 import { PriceMeaning } from "./PriceMeaning";
-import { discounted, guidanceOf } from "./guidance";
-import { useGuided, useLimits, type Line } from "./useGuidance";
+import { servicesOf, useLimits, usePriced, type Line } from "./usePriced";
 
 interface Design {
   service: string;
   sessions: number;
   bonus: number;
-  discountBp: number;
+  /** In percent. */
+  discount: number;
   /** Typed instead of slid. */
   price?: number;
 }
@@ -39,14 +40,13 @@ export function PriceDesigner({ onOffer }: { onOffer: (lines: Line[], price: num
   const t = useWords("catalogue");
   const { catalog, item } = useNames();
   const limits = useLimits();
-  const guided = useGuided();
-  const [design, setDesign] = useState<Design>({ service: catalog.services[0]?.code ?? "", sessions: 10, bonus: 0, discountBp: limits.bandFrom });
+  const [design, setDesign] = useState<Design>({ service: catalog.services[0]?.code ?? "", sessions: 10, bonus: 0, discount: limits.from });
+  const { service, sessions, bonus, discount, price } = design;
   const set = (part: Partial<Design>) => setDesign((now) => ({ ...now, ...part }));
-  if (!design.service) return <p className="dim">{t("noServices")}</p>;
-  const lines = linesOf(design);
-  const listPrice = guided(lines).reduce((sum, line) => sum + line.sessions * line.listPrice, 0);
-  const price = design.price ?? discounted(listPrice, design.discountBp);
-  const told = guidanceOf(guided(lines), price, limits);
+  const all = servicesOf([{ services: [service], sessions: sessions + bonus, bonus: false }]);
+  const { told, problem, fresh } = usePriced(service ? { services: all, ...(price === undefined ? { discount } : { price }) } : undefined);
+  if (!service) return <p className="dim">{t("noServices")}</p>;
+  const off = price === undefined ? discount : (told?.asked.discount ?? discount);
   return (
     <section className="sheet" aria-label={t("designer")}>
       <h2>{t("designer")}</h2>
@@ -55,28 +55,29 @@ export function PriceDesigner({ onOffer }: { onOffer: (lines: Line[], price: num
         <div className="page">
           <Select
             label={t("service")}
-            value={design.service}
-            onChange={(service) => service && set({ service, price: undefined })}
+            value={service}
+            onChange={(chosen) => chosen && set({ service: chosen, price: undefined })}
             data={catalog.services.map(({ code }) => ({ value: code, label: item(code) }))}
             allowDeselect={false}
           />
-          <Dial label={t("sessions")} value={design.sessions} text={String(design.sessions)} min={1} max={30} onChange={(sessions) => set({ sessions, price: undefined })} />
-          <Dial label={t("bonusSessions")} value={design.bonus} text={String(design.bonus)} min={0} max={6} onChange={(bonus) => set({ bonus, price: undefined })} />
+          <Dial label={t("sessions")} value={sessions} text={String(sessions)} min={1} max={30} onChange={(count) => set({ sessions: count, price: undefined })} />
+          <Dial label={t("bonusSessions")} value={bonus} text={String(bonus)} min={0} max={6} onChange={(count) => set({ bonus: count, price: undefined })} />
           <Dial
             label={t("discount")}
-            value={Math.max(0, Math.min(50, told.discountBp / 100))}
-            text={percentText(told.discountBp / 100, 2)}
+            value={Math.max(0, Math.min(50, off))}
+            text={percentText(off, 2)}
             min={0}
             max={50}
             step={0.5}
-            onChange={(percent) => set({ discountBp: Math.round(percent * 100), price: undefined })}
+            onChange={(percent) => set({ discount: percent, price: undefined })}
           />
-          <MoneyField label={t("priceTyped")} value={price} onChange={(typed) => typed !== undefined && set({ price: typed })} />
+          <MoneyField label={t("priceTyped")} value={price ?? told?.asked.price} onChange={(typed) => typed !== undefined && set({ price: typed })} />
         </div>
         <div className="page">
-          <PriceMeaning told={told} limits={limits} />
+          {told && <PriceMeaning told={told} fresh={fresh} />}
+          {problem !== null && <ProblemNote problem={problem} />}
           <div className="actions">
-            <Button onClick={() => onOffer(lines, price)}>{t("makeOffer")}</Button>
+            <Button disabled={!told || !fresh} onClick={() => told && onOffer(linesOf(design), told.asked.price)}>{t("makeOffer")}</Button>
           </div>
         </div>
       </div>

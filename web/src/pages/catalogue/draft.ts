@@ -1,6 +1,6 @@
 // An offer while it is being written, and the operation it becomes.
 import type { Offer, Operation } from "../../api/types";
-import type { Line } from "./useGuidance";
+import type { Line } from "./usePriced";
 
 export type OfferKind = Offer["kind"];
 
