@@ -137,10 +137,20 @@ function useTheirLanguage(page: ClientPage | undefined): void {
   }, [page?.client.language]);
 }
 
+/** Another link in the same window changes only what is after the #: somebody else's cards, from the beginning. */
+function useOneLink(): void {
+  useEffect(() => {
+    const again = () => location.reload();
+    addEventListener("hashchange", again);
+    return () => removeEventListener("hashchange", again);
+  }, []);
+}
+
 export default function Card() {
   const t = useWords("card");
   const secret = useMemo(() => location.hash.slice(1), []);
   carrySecret(secret || undefined);
+  useOneLink();
   const { data: page, error, isPending } = useQuery({ ...meQuery, enabled: secret !== "" });
   useTheirLanguage(page);
   const invalid = secret === "" || (error instanceof Problem && ["unauthenticated", "forbidden", "not_found"].includes(error.code));
