@@ -2,7 +2,7 @@
 import { assert, caller, day, money, serve, test, visitor, password } from "./support.mjs";
 
 /** Tabs until the focus is on what is named. */
-async function tabTo(page, name, most = 60) {
+export async function tabTo(page, name, most = 60) {
   for (let n = 0; n < most; n++) {
     await page.keyboard.press("Tab");
     const label = await page.evaluate(() => {
@@ -15,7 +15,7 @@ async function tabTo(page, name, most = 60) {
   throw new Error(`no way by keys to ${name}`);
 }
 
-const isMarked = (page) =>
+export const isMarked = (page) =>
   page.evaluate(() => {
     const { outlineStyle, outlineWidth, borderColor, boxShadow } = getComputedStyle(document.activeElement);
     return (outlineStyle !== "none" && outlineWidth !== "0px") || borderColor !== "" || boxShadow !== "none";
