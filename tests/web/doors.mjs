@@ -1,6 +1,7 @@
 // Who comes in, and how: the first owner of a new book, passwords, second factors, roles, tokens; and two books behind one door.
 import { createHmac } from "node:crypto";
 import { join } from "node:path";
+import { press } from "./lost.mjs";
 import { assert, day, eventually, folderWith, makeBook, password, start, test, visitor } from "./support.mjs";
 
 const STEP_S = 30;
@@ -131,7 +132,7 @@ async function newPassword(old) {
     await card.getByRole("button", { name: "Change password" }).click();
     await here.page.getByText("Your password is changed.").waitFor();
     assert.equal(await here.page.getByText("You were signed out.", { exact: false }).count(), 0, "who changed it goes on");
-    await there.page.getByRole("button", { name: "Record visit" }).click();
+    await press(there.page.getByRole("button", { name: "Record visit" }));
     await there.page.getByText("You were signed out.", { exact: false }).waitFor();
     await passwordField(there.page).fill(password);
     await there.page.keyboard.press("Enter");
