@@ -107,7 +107,7 @@ static void add_line(struct telling *telling, const struct happening *happening)
 	line->cells[CONTRACT] = cell_number(contract->id);
 	line->cells[REF] = cell_text(contract->named ? arena_text(arena, contract->ref) : NULL);
 	line->cells[KIND] = cell_text(happening_kind(happening));
-	line->cells[TEXT] = cell_text(happening_text(telling->request, happening));
+	line->cells[TEXT] = cell_happening(telling->request, happening);
 	if (counted)
 		line->cells[SESSIONS] = cell_number(sessions);
 	if (!money_is_zero(charged))

@@ -249,13 +249,84 @@ static const char *head_of(const char *kind) {
 	return "Changed";
 }
 
-const char *happening_text(const struct request *request, const struct happening *happening) {
+static bool is_for_another(const struct happening *happening) {
+	return happening->change->kind == CHANGE_PAY && contract_owner(happening->contract) != happening->client;
+}
+
+static const char *happening_text(const struct request *request, const struct happening *happening) {
 	struct buffer text;
+	bool for_another = is_for_another(happening);
 
 	buffer_init(&text, request->arena);
-	bool for_another = happening->change->kind == CHANGE_PAY &&
-			   contract_owner(happening->contract) != happening->client;
 	buffer_format(&text, "%s: ", for_another ? "Paid for another client" : head_of(happening_kind(happening)));
 	write_sentence(&text, request, happening);
 	return text.at;
+}
+
+/* The same as code and values. What is the contract's own is copied: it goes with the look at the contract. */
+
+static struct cell cell_kept(const struct request *request, const char *text) {
+	return cell_text(text ? arena_text(request->arena, text) : NULL);
+}
+
+static const char *nameless(const struct contract *contract) {
+	if (contract->offer)
+		return NULL;
+	if (contract->terms.stream == STREAM_LEGACY)
+		return "debt";
+	bool of_items = contract->terms.line_count > 0 && contract->terms.lines->item_count > 0;
+	return !of_items && contract_is_topup(contract) ? "credit" : NULL;
+}
+
+static struct cell cell_what(const struct request *request, const struct happening *happening) {
+	const struct change *change = happening->change;
+
+	if (change->kind == CHANGE_REDEEM && change->other)
+		return cell_text(item_name(request, change->other));
+	return cell_kept(request, nameless(happening->contract) ? NULL : contract_title(request, happening->contract));
+}
+
+static struct cell cell_hands(const struct request *request, const struct happening *happening) {
+	const struct contract *contract = happening->contract;
+	const struct change *use = happening->change;
+
+	if (use->kind == CHANGE_SELL)
+		use = is_single(contract) ? single_use(contract) : NULL;
+	else if (use->kind != CHANGE_REDEEM)
+		use = NULL;
+	size_t count = use ? (size_t)use->share_count : 0;
+	const char **codes = ARENA_ARRAY(request->arena, const char *, count + 1);
+	for (size_t i = 0; i < count; i++)
+		codes[i] = catalog_staff_at(request->catalog, use->shares[i].staff)->code;
+	return cell_texts(codes, count);
+}
+
+static struct cell cell_amount(struct money amount) {
+	return money_is_positive(amount) ? cell_money(amount) : cell_text(NULL);
+}
+
+struct cell cell_happening(const struct request *request, const struct happening *happening) {
+	static const char *const names[] = {"code",   "of",  "what", "staff", "method",
+					    "amount", "fee", "from", "to",    "text"};
+	const struct change *change = happening->change;
+	bool end = change->kind == CHANGE_CANCEL, back = end && money_is_positive(change->refund);
+	bool rests = change->kind == CHANGE_FREEZE, wakes = change->kind == CHANGE_UNFREEZE;
+	int32_t to = rests && change->to != DATE_NONE ? change->to - 1 : DATE_NONE;
+	const char *cash = back && !change->method ? "cash" : change->method;
+	struct cell cells[] = {cell_text(is_for_another(happening) ? "paid_for_another" : happening_kind(happening)),
+			       cell_text(nameless(happening->contract)),
+			       cell_what(request, happening),
+			       cell_hands(request, happening),
+			       cell_kept(request, back || change->kind == CHANGE_PAY ? cash : NULL),
+			       cell_amount(back                           ? change->refund
+					   : change->kind == CHANGE_SPEND ? change->face
+									  : MONEY_ZERO),
+			       cell_amount(end ? money_add(change->fee, change->uplift) : MONEY_ZERO),
+			       cell_date(rests || wakes ? change->from : DATE_NONE),
+			       cell_date(change->kind == CHANGE_EXTEND ? change->to : to),
+			       cell_text(happening_text(request, happening))};
+	struct cell told = cell_record(request->arena, names, cells, sizeof cells / sizeof *cells);
+
+	told.kind = CELL_REMARK;
+	return told;
 }

@@ -15,8 +15,11 @@ struct happening {
 /* A word for programs ("bought", "paid", "used" …); NULL: nothing a client would look for. */
 const char *happening_kind(const struct happening *happening);
 
-/* The same in English: "Bought: Ten facials", "Used: Facial, with Amy". */
-const char *happening_text(const struct request *request, const struct happening *happening);
+/* The same for a screen of any language, and in English for everybody else ("Bought: Ten facials", "Used: Facial, with Amy"):
+ * {"code":…,"of":…,"what":…,"staff":[…],"method":…,"amount":…,"fee":…,"from":…,"to":…,"text":…}. `code` is the kind, or
+ * paid_for_another; `of` is "debt" or "credit" where `what`, the name of what was sold, is none; `amount` was paid back or spent; the
+ * days say when a package rests, or until when it is good. */
+struct cell cell_happening(const struct request *request, const struct happening *happening);
 
 /* Money that came in (+), from wherever, or went back (−). */
 struct money happening_paid(const struct happening *happening);

@@ -127,29 +127,34 @@ static void a_statement_tells_a_client_in_words(void **state) {
 		      CASH(12000)),
 		"{'op':'visit','client':'may','date':'2026-05-03','items':[{'service':'perm'}]}",
 		"{'op':'refund','contract':'k1','sessions':4,'date':'2026-05-09'}");
-	assert_report(
-		"statement", "client=lin",
-		"{'report':'statement','rows':["
-		"{'date':'2026-05-02','entry':18,'contract':1,'ref':'k1','kind':'bought','text':'Bought: Ten facials',"
-		"'sessions':10,'charged':10000,'paid':null},"
-		"{'date':'2026-05-02','entry':18,'contract':1,'ref':'k1','kind':'used',"
-		"'text':'Used: Facial, with Amy and Bo','sessions':-1,'charged':null,'paid':null},"
-		"{'date':'2026-05-02','entry':18,'contract':1,'ref':'k1','kind':'paid','text':'Paid: Ten facials, by "
-		"cash',"
-		"'sessions':null,'charged':null,'paid':10000},"
-		"{'date':'2026-05-02','entry':18,'contract':2,'ref':null,'kind':'bought','text':'Bought: Perm, with "
-		"Cy',"
-		"'sessions':1,'charged':2000,'paid':null},"
-		"{'date':'2026-05-02','entry':18,'contract':2,'ref':null,'kind':'paid','text':'Paid: Perm, by cash',"
-		"'sessions':null,'charged':null,'paid':2000},"
-		"{'date':'2026-05-09','entry':20,'contract':1,'ref':'k1','kind':'given_back',"
-		"'text':'Given back: Ten facials, 4 sessions, 3,600 paid back by cash, 400 kept as a "
-		"fee','sessions':-4,"
-		"'charged':-3600,'paid':-3600}],"
+	static const char *const told[] = {
+		"{'date':'2026-05-02','entry':18,'contract':1,'ref':'k1','kind':'bought','text':{'code':'bought','of':"
+		"null,'what':'Ten "
+		"facials','staff':[],'method':null,'amount':null,'fee':null,'from':null,'to':null,'text':'Bought: Ten "
+		"facials'},'sessions':10,'charged':10000,'paid':null}",
+		"'kind':'used','text':{'code':'used','of':null,'what':'Facial','staff':['amy','bo'],'method':null,'"
+		"amount':null,'fee':null,'from':null,'to':null,'text':'Used: Facial, with Amy and "
+		"Bo'},'sessions':-1,'charged':null,'paid':null}",
+		"'kind':'paid','text':{'code':'paid','of':null,'what':'Ten "
+		"facials','staff':[],'method':'cash','amount':null,'fee':null,'from':null,'to':null,'text':'Paid: Ten "
+		"facials, by cash'},'sessions':null,'charged':null,'paid':10000}",
+		"'kind':'bought','text':{'code':'bought','of':null,'what':'Perm','staff':['cy'],'method':null,'amount':"
+		"null,'fee':null,'from':null,'to':null,'text':'Bought: Perm, with "
+		"Cy'},'sessions':1,'charged':2000,'paid':null}",
+		"'kind':'paid','text':{'code':'paid','of':null,'what':'Perm','staff':[],'method':'cash','amount':null,'"
+		"fee':null,'from':null,'to':null,'text':'Paid: Perm, by "
+		"cash'},'sessions':null,'charged':null,'paid':2000}",
+		"'kind':'given_back','text':{'code':'given_back','of':null,'what':'Ten "
+		"facials','staff':[],'method':'cash','amount':3600,'fee':400,'from':null,'to':null,'text':'Given back: "
+		"Ten facials, 4 sessions, 3,600 paid back by cash, 400 kept as a "
+		"fee'},'sessions':-4,'charged':-3600,'paid':-3600}]",
 		"'totals':{'paid':8400,'due':0},'client':'lin','contracts':[{'contract':1,'ref':'k1','name':'Ten "
-		"facials',"
-		"'status':'active','sold_on':'2026-05-02','sessions':5,'value_left':5000,'due':0,"
-		"'expires_on':'2027-05-02'}]}");
+		"facials','status':'active','sold_on':'2026-05-02','sessions':5,'value_left':5000,'due':0,'expires_on':"
+		"'2027-05-02'}]}",
+	};
+	const char *lin = report_told("statement", "client=lin");
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		assert_mentions(lin, quoted(told[i]));
 }
 
 static void a_statement_shows_nothing_of_what_was_before_a_gift(void **state) {

@@ -113,6 +113,30 @@ async function monthEnd(served, api) {
   });
 }
 
+async function words(served) {
+  await test("a statement is told in the reader's language", async () => {
+    const { page, complaints, close } = await visitor(served, "manager", { language: "zh-TW" });
+    await page.goto("/reports/statement?client=lin");
+    await page.getByText("購買：Ten facials", { exact: false }).waitFor();
+    await page.getByText("使用：Facial · 服務人員 Amy Lin和Bo Chen", { exact: false }).waitFor();
+    assert.equal(await page.getByText("Bought", { exact: false }).count(), 0);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("where a role may not go there is a name, not a link", async () => {
+    const links = async (name) => {
+      const { page, close } = await visitor(served, name);
+      await page.goto("/memberships");
+      await page.getByRole("cell", { name: "Lin", exact: true }).first().waitFor();
+      const count = await page.locator("main td a[href^='/clients/']").count();
+      await close();
+      return count;
+    };
+    assert.equal(await links("books"), 0);
+    assert.ok((await links("manager")) > 0);
+  });
+}
+
 /** A figure of the price designer, once the server has answered what is asked now. */
 async function figure(page, name) {
   await page.locator("main [data-fresh]").waitFor();
@@ -276,6 +300,7 @@ export async function run() {
   await reports(served, api);
   await monthEnd(served, api);
   await prices(served, api);
+  await words(served);
   await house(served, api);
   await looks(served);
   await api.close();

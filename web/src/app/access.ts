@@ -87,3 +87,14 @@ export const pages: readonly Page[] = [
 export const mayVisit = (role: Role, page: Page) => page.roles.includes(role);
 export const homeOf = (role: Role) => pages.find((page) => mayVisit(role, page))?.path ?? "/account";
 export const atCounter = (role: Role) => counter.includes(role);
+
+/** The page at a place, as an address has it. */
+export function pageAt(place: string): Page | undefined {
+  const path = place.replace(/[?#].*/, "");
+  return pages.find((page) => new RegExp(`^${page.path.replace(/:\w+/g, "[^/]+")}$`).test(path));
+}
+
+export function mayOpen(role: Role, place: string): boolean {
+  const page = pageAt(place);
+  return page !== undefined && mayVisit(role, page);
+}

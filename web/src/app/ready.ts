@@ -5,7 +5,7 @@ import { alertsQuery } from "../api/counsel";
 import { forgetFirst } from "../api/first";
 import { catalogQuery, queries, reportQuery, sessionQuery, settingsQuery } from "../api/queries";
 import { startWords } from "../i18n";
-import { pages } from "./access";
+import { pageAt } from "./access";
 
 function reads(place: string): Promise<unknown>[] {
   if (place === "/card" || place === "/setup") return [];
@@ -13,13 +13,8 @@ function reads(place: string): Promise<unknown>[] {
   return [queries.prefetchQuery(sessionQuery), queries.prefetchQuery(settingsQuery), queries.prefetchQuery(catalogQuery), ...today];
 }
 
-function pageAt(place: string): Promise<unknown> | undefined {
-  const here = (path: string) => new RegExp(`^${path.replace(/:\w+/g, "[^/]+")}$`).test(place);
-  return pages.find(({ path }) => here(path))?.load?.();
-}
-
 export async function ready(): Promise<void> {
   const place = location.pathname.slice(base.length) || "/";
-  await Promise.allSettled([startWords(), pageAt(place), ...reads(place)]);
+  await Promise.allSettled([startWords(), pageAt(place)?.load?.(), ...reads(place)]);
   forgetFirst();
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Link } from "wouter";
 import style from "./DataTable.module.css";
+import { Way } from "./Way";
 
 export interface Column {
   key: string;
@@ -46,9 +46,9 @@ export function DataTable({ label, columns, rows, foot }: Props) {
               {row.cells.map((cell, index) => (
                 <td key={columns[index]?.key ?? index} data-number={columns[index]?.number || undefined} data-wide={columns[index]?.wide || undefined} data-tight={columns[index]?.tight || undefined}>
                   {index === 0 && row.href ? (
-                    <Link className={style.go} href={row.href}>
+                    <Way className={style.go} href={row.href}>
                       {cell}
-                    </Link>
+                    </Way>
                   ) : (
                     cell
                   )}

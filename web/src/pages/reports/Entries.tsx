@@ -1,11 +1,12 @@
 // What a day's figures are made of: its entries, each in words.
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
-import { Link, useSearchParams } from "wouter";
+import { useSearchParams } from "wouter";
 import { dayEntriesQuery } from "../../api/queries";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
+import { Way } from "../../parts/Way";
 import { useWords, type Key } from "../../i18n/words";
 import style from "./Reports.module.css";
 
@@ -86,7 +87,7 @@ function EntryCard({ entry }: { entry: Entry }) {
         ))}
         <li className="dim small">
           {[entry.client ? undefined : code, names.branch(branch), entry.actor && names.staff(entry.actor)].filter(Boolean).join(" · ")}{" "}
-          {entry.client && <Link className="link" href={`/clients/${entry.client}`}>{t("clientNumber", { number: entry.client })}</Link>}
+          {entry.client && <Way className="link" href={`/clients/${entry.client}`}>{t("clientNumber", { number: entry.client })}</Way>}
         </li>
       </ul>
     </li>

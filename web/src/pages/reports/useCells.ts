@@ -4,6 +4,7 @@ import { useNames } from "../../format/names";
 import { numberText, percentText } from "../../format/numbers";
 import { useWords, type Key } from "../../i18n/words";
 import { readingOf, type Reading } from "./columns";
+import { useSentence } from "./useSentence";
 
 const statuses = ["active", "frozen", "owing", "terminated", "transferred", "expired", "used_up", "suspended", "past_due", "cancelled", "ended"];
 const models = ["single", "package", "plan", "mixed", "unclear", "too_little"];
@@ -14,6 +15,7 @@ export function useCells(report: string): (column: string, value: unknown) => st
   const t = useWords("figures");
   const money = useMoney();
   const names = useNames();
+  const sentence = useSentence();
   const month = (value: string) => (value.length === 7 ? dayText(`${value}-01`, "month") : value);
   const readings: Record<Reading, (value: never) => string> = {
     money: (value: number) => money(value, true),
@@ -32,7 +34,7 @@ export function useCells(report: string): (column: string, value: unknown) => st
     kind: (value: string) => t(`words:kind.${value}` as Key<"figures">),
     model: (value: string) => (models.includes(value) ? t(`model.${value}` as Key<"figures">) : value),
     words: (value: string) => (known.includes(value) ? t(`known.${value}` as Key<"figures">) : value),
-    sentence: (value: string | { text: string }) => (typeof value === "object" ? value.text : value),
+    sentence,
     text: (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value)),
     client: (value: string) => value,
   };
