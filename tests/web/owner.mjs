@@ -127,7 +127,7 @@ async function words(served) {
     const links = async (name) => {
       const { page, close } = await visitor(served, name);
       await page.goto("/memberships");
-      await page.getByRole("cell", { name: "Lin", exact: true }).first().waitFor();
+      await page.locator("main tbody td").first().waitFor();
       const count = await page.locator("main td a[href^='/clients/']").count();
       await close();
       return count;
