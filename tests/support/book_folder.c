@@ -62,9 +62,11 @@ const char *book_address(const char *name) {
 	static int next;
 	if (!on_postgres())
 		return in_folder(name);
+	const char *database = getenv("CARNET_TEST_DATABASE");
+	if (!database)
+		fail_msg("CARNET_TEST_DATABASE does not say where the database is: see tests/support/postgres.py");
 	char *address = addresses[next++ % 8];
-	(void)snprintf(address, sizeof addresses[0], "%s&schema=%s_%d_%d", getenv("CARNET_TEST_DATABASE"), name,
-		       (int)getpid(), folders);
+	(void)snprintf(address, sizeof addresses[0], "%s&schema=%s_%d_%d", database, name, (int)getpid(), folders);
 	return address;
 }
 
