@@ -27,7 +27,7 @@ endif
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wvla \
 	-Werror
 OPTIMISE_release := -O2 -g
-OPTIMISE_san     := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+OPTIMISE_san     := -O1 -g -fsanitize=address,undefined,bounds-strict -fno-sanitize-recover=all -fno-omit-frame-pointer
 OPTIMISE_cov     := -O0 -g --coverage
 
 ifeq ($(filter clean format,$(MAKECMDGOALS)),)

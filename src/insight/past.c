@@ -282,7 +282,7 @@ int32_t track_rhythm(const struct past *past, const struct track *track) {
 	const struct visits_list list = {.at = &visits, .count = 1, .capacity = 1};
 
 	memcpy(visits.days, past->days.at + track->days + (track->day_count - kept), sizeof *visits.days * kept);
-	return habit_of(&list, &track->item, 1, 0, past->to).rhythm;
+	return habit_of_one(&list, track->item, 0, past->to).rhythm;
 }
 
 bool slot_used_by(const struct past_slot *slot, int32_t day) {

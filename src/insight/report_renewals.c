@@ -29,7 +29,7 @@ static void add_need(struct offering *offering, const struct counselled *one, co
 	counsel_renewals(offering->counsel, one->arena, need, &renewals);
 	offering->needs++;
 	if (renewals.count == 0) {
-		struct habit habit = habit_of(need->visits, &need->item, 1, need->interval, need->day);
+		struct habit habit = habit_of_one(need->visits, need->item, need->interval, need->day);
 		struct renewal none = {.pitch = PITCH_NO_OFFER,
 				       .habit = habit,
 				       .run_out_on = habit_used_on(&habit, need->day, need->left)};

@@ -401,8 +401,7 @@ static bool comes_first(const struct watched *one, const struct watched *other) 
 }
 
 static void look_at_absence(struct arena *arena, const struct watch *watch, struct alert_list *alerts) {
-	const int64_t any = ANY_SERVICE;
-	struct habit habit = habit_of(watch->visits, &any, 1, 0, watch->day);
+	struct habit habit = habit_of_one(watch->visits, ANY_SERVICE, 0, watch->day);
 	const struct watched *next = NULL;
 	int32_t left = 0, seen = habit.last == DATE_NONE ? DATE_MIN : habit.last;
 	for (size_t i = 0; i < watch->contracts.count; i++) {

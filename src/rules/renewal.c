@@ -199,7 +199,7 @@ static bool fits(const struct renewal_need *need, const struct renewal_offer *of
 				    .margin_bp = margin_of(offer->price, totals.cost),
 				    .used_up_on = DATE_NONE,
 				    .expires_on = DATE_NONE};
-	renewal->habit = habit_of(need->visits, &need->item, 1, need->interval, need->day);
+	renewal->habit = habit_of_one(need->visits, need->item, need->interval, need->day);
 	renewal->run_out_on = habit_used_on(&renewal->habit, need->day, need->left);
 	if (money_is_negative(renewal->saving_single) || renewal->margin_bp < need->margin_floor_bp)
 		return false;

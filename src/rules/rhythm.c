@@ -48,13 +48,16 @@ void visits_add(struct arena *arena, struct visits_list *list, int64_t item, int
 
 void visits_remove(struct visits_list *list, int64_t item, int32_t day) {
 	struct visits *visits = kept_for(list, item);
+	int32_t left = 0;
+	bool removed = false;
 	for (int32_t i = 0; visits && i < visits->count; i++) {
-		if (visits->days[i] != day)
-			continue;
-		move_days(visits, i, i + 1, visits->count - i - 1);
-		visits->count--;
-		return;
+		if (!removed && visits->days[i] == day)
+			removed = true;
+		else
+			visits->days[left++] = visits->days[i];
 	}
+	if (visits)
+		visits->count = left;
 }
 
 /* Reading */
@@ -121,6 +124,10 @@ struct habit habit_of(const struct visits_list *list, const int64_t *items, int3
 	if (count >= VISITS_FOR_A_RHYTHM)
 		measure(&days, &habit);
 	return habit;
+}
+
+struct habit habit_of_one(const struct visits_list *list, int64_t item, int32_t interval, int32_t day) {
+	return habit_of(list, &item, 1, interval, day);
 }
 
 bool habit_goes_on(const struct habit *habit, int32_t day) {

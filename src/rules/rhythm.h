@@ -44,6 +44,7 @@ struct habit {
 /* The habit of a client for any of the services; `interval` days is what is said where visits are too few, 0: nothing. */
 struct habit habit_of(const struct visits_list *list, const int64_t *items, int32_t item_count, int32_t interval,
 		      int32_t day);
+struct habit habit_of_one(const struct visits_list *list, int64_t item, int32_t interval, int32_t day); /* one service */
 
 /* Whether it goes on with no end in sight: steady, VISITS_FOR_A_HABIT visits or more, the last of them at most twice the rhythm ago. */
 bool habit_goes_on(const struct habit *habit, int32_t day);

@@ -10,7 +10,7 @@ static void visits_are_kept_and_forgotten(void **state) {
 	const struct visits *kept = visits_for(&list, FACIAL);
 	assert_int_equal(kept->count, VISITS_KEPT);
 	assert_int_equal(kept->days[0], 2 * VISITS_KEPT);
-	assert_int_equal(habit_of(&list, &kept->item, 1, 0, 4 * VISITS_KEPT).rhythm, 2);
+	assert_int_equal(habit_of_one(&list, kept->item, 0, 4 * VISITS_KEPT).rhythm, 2);
 	visits_add(arena, &list, FACIAL, 1); /* older than all: forgotten at once */
 	assert_int_equal(visits_for(&list, FACIAL)->days[0], 2 * VISITS_KEPT);
 	visits_add(arena, &list, FACIAL, 2 * VISITS_KEPT + 1); /* late, between two */
@@ -86,15 +86,15 @@ static void a_habit_is_steady_and_goes_on(void **state) {
 		{"by a third", "01-01 01-07 01-16 02-15", "02-15", false, false},
 		{"off by a quarter is steady", "01-01 01-09 01-17 01-27 02-06 02-16", "02-16", true, true},
 		{"the order of the gaps is no matter", "01-01 01-31 02-10 02-20 03-02 03-12", "03-12", true, true},
+		{"three of five, two of them the longest", "01-01 01-03 01-06 01-17 01-29 02-10", "02-10", true, true},
 		{"one gap of three", "01-01 01-02 01-12 02-11", "02-11", false, false},
 		{"two gaps of three, the shortest among them", "01-01 01-09 01-19 02-18", "02-18", true, false},
 		{"nobody came", "", "05-30", false, false},
 	};
 	struct arena *arena = arena_create();
-	const int64_t facial = FACIAL;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct visits_list visits = visits_on(arena, cases[i].visits);
-		struct habit habit = habit_of(&visits, &facial, 1, 0, word_day(cases[i].today));
+		struct habit habit = habit_of_one(&visits, FACIAL, 0, word_day(cases[i].today));
 		if (habit.steady != cases[i].steady ||
 		    habit_goes_on(&habit, word_day(cases[i].today)) != cases[i].goes_on)
 			fail_msg("%s: steady %d", cases[i].name, habit.steady);
