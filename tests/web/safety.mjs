@@ -29,7 +29,7 @@ export function hostileNames() {
     const seed = seeds[n % seeds.length];
     names.push(n < seeds.length ? seed : n % 3 === 0 ? [...seed.repeat(60)].slice(0, 300).join("").slice(0, 300) : `${n} ${seed} ${"W".repeat(n)}`.slice(0, 300));
   }
-  return names.map((name) => name.toWellFormed());
+  return names.map((name) => name.replace(/\p{Surrogate}/gu, "\ufffd")); // cut in the middle of a pair
 }
 
 export async function run() {
