@@ -59,11 +59,17 @@ static void set_tags(struct work *work, const int64_t *tags, size_t count) {
 	}
 }
 
+static enum carnet_status no_such_tag(struct work *work, const struct reference *reference) {
+	return refuse(work->why, CARNET_NOT_FOUND, "There is no tag %s.",
+		      reference->text ? reference->text
+				      : arena_format(work->arena, "%lld", (long long)reference->number));
+}
+
 static enum carnet_status find_tags(struct work *work, const struct reference_list *references, int64_t *tags) {
 	for (size_t i = 0; i < references->count; i++) {
 		const struct tag *tag = catalog_tag(work_catalog(work), &references->at[i]);
 		if (!tag)
-			return refuse(work->why, CARNET_NOT_FOUND, "There is no such tag.");
+			return no_such_tag(work, &references->at[i]);
 		for (size_t k = 0; k < i; k++)
 			if (tags[k] == tag->id)
 				return refuse(work->why, CARNET_INVALID, "The tag %s is named twice.", tag->code);

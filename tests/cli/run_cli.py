@@ -238,6 +238,8 @@ def refusals():
     said = run("apply", book, "--keep-going", text=text.replace('"a"', '"c"'))
     verdict(said.code == 1 and [line["ok"] for line in said.lines()] == [True, False, True], "--keep-going goes on", said)
     verdict(run("apply", book, text=op("void", entry=1)).lines()[0]["error"]["code"] == "invalid", "what cannot be voided is invalid")
+    unknown = run("apply", book, "--keep-going", text=op("client", ref="d", tags=["gold"]) + op("client", ref="d", tags=[77])).lines()
+    verdict([line["error"]["message"] for line in unknown] == ["There is no tag gold.", "There is no tag 77."], "a tag that is not there is named", unknown)
     built = run("apply", book, "--keep-going", text=STORY + op("void", entry=17))
     last = built.lines()[-1]
     verdict(last["error"]["code"] == "built_upon" and last["error"]["entries"], "built_upon names the entries", last)
