@@ -158,15 +158,11 @@ static int compare_keys(const struct comparison *rows) {
 }
 
 static const char *shown(struct arena *arena, const struct query *query, char kind, int column) {
-	size_t length;
 	if (query_is_null(query, column))
 		return "nothing";
 	if (kind == 'n')
 		return arena_format(arena, "%lld", (long long)query_number(query, column));
-	if (kind == 't')
-		return arena_format(arena, "\"%s\"", query_text(query, column));
-	query_blob(query, column, &length);
-	return arena_format(arena, "%zu bytes", length);
+	return arena_format(arena, "\"%s\"", query_text(query, column));
 }
 
 static const char *row_name(const struct comparison *rows, const struct query *query) {
@@ -182,15 +178,21 @@ static void say(const struct comparison *rows, const char *line) {
 	rows->verification->say(rows->verification->context, line);
 }
 
-static void compare_row(const struct comparison *rows) {
-	for (int column = rows->table->keys; rows->table->kinds[column]; column++) {
-		char kind = rows->table->kinds[column];
-		if (compare_column(rows, column) == 0)
-			continue;
-		say(rows, arena_format(rows->arena, "%s: %s is %s, the entries say %s", row_name(rows, rows->kept),
-				       rows->table->columns[column], shown(rows->arena, rows->kept, kind, column),
+static void say_column(const struct comparison *rows, int column) {
+	char kind = rows->table->kinds[column];
+	const char *row = row_name(rows, rows->kept), *name = rows->table->columns[column];
+	if (kind == 'b')
+		say(rows, arena_format(rows->arena, "%s: %s is not what the entries say", row, name));
+	else
+		say(rows, arena_format(rows->arena, "%s: %s is %s, the entries say %s", row, name,
+				       shown(rows->arena, rows->kept, kind, column),
 				       shown(rows->arena, rows->made, kind, column)));
-	}
+}
+
+static void compare_row(const struct comparison *rows) {
+	for (int column = rows->table->keys; rows->table->kinds[column]; column++)
+		if (compare_column(rows, column) != 0)
+			say_column(rows, column);
 }
 
 /* Both sides step through the table in the order of its key. */

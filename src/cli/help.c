@@ -9,7 +9,7 @@ static void explain_all(void) {
 	       "Usage: carnet COMMAND …\n\n");
 	for (const struct command *const *command = commands; *command; command++)
 		printf("  %-9s %s\n", (*command)->name, (*command)->summary);
-	printf("\nA BOOK is the path of a file.\n"
+	printf("\nA BOOK is the path of a file, or an address: postgresql://…?schema=NAME\n"
 	       "Exit status: 0 done; 1 refused, or differences found; 2 wrong use, or a fault.\n"
 	       "More about one: carnet help COMMAND. To look around: carnet demo\n");
 }

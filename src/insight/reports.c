@@ -69,7 +69,7 @@ static const struct report_kind kinds[] = {
 	 .of_a_day = true,
 	 .make = make_carryover},
 	{.about = {"statement", "one client: what was bought, used and paid, what is left and due", ""},
-	 .filters = FILTER_CLIENT | NEEDS_CLIENT,
+	 .filters = FILTER_CLIENT | NEEDS_CLIENT | HAS_A_BEGINNING,
 	 .of_a_day = true,
 	 .make = make_statement},
 };

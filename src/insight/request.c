@@ -222,14 +222,25 @@ static void set_days(struct request *request, const struct report_kind *kind, co
 	report->as_of = kind->of_a_day ? end : DATE_NONE;
 }
 
+static enum carnet_status check_days(struct request *request, const struct report_kind *kind,
+				     const struct report_query *query) {
+	if (query->from != DATE_NONE && kind->of_a_day && !(kind->filters & HAS_A_BEGINNING))
+		return refuse(request->why, CARNET_INVALID, "%s takes no from: it tells how things stand on one day.",
+			      kind->about.name);
+	if (query->to != DATE_NONE && query->as_of != DATE_NONE && query->to != query->as_of)
+		return refuse(request->why, CARNET_INVALID, "`to` and `as_of` are different days.");
+	if (request->from > request->to)
+		return refuse(request->why, CARNET_INVALID, "`from` is later than `to`.");
+	return CARNET_OK;
+}
+
 enum carnet_status request_fill(struct request *request, const struct report_kind *kind,
 				const struct report_query *query) {
 	*request->report = (struct report){
 		.arena = request->arena, .name = kind->about.name, .decimals = request->catalog->settings.decimals};
 	request->bytes_most = query->bytes_most;
 	set_days(request, kind, query);
-	if (request->from > request->to)
-		return refuse(request->why, CARNET_INVALID, "`from` is later than `to`.");
+	TRY(check_days(request, kind, query));
 	TRY(read_by(request, kind, query->by && *query->by ? query->by : kind->by));
 	TRY(check_filters(request, kind, query));
 	request->basis = query->has_basis ? query->basis : request->catalog->settings.basis;

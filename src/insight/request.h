@@ -44,6 +44,7 @@ enum {
 	NEEDS_CLIENT = 64,
 	LOOKS_AHEAD = 128,     /* months, seed */
 	SUPPOSES_SEASON = 256, /* fewer, slow, mix, costs */
+	HAS_A_BEGINNING = 512, /* from, though it tells how things stand on a day */
 };
 
 enum { ANY_STAFF = -1, ANY_STREAM = -1 };

@@ -470,6 +470,18 @@ def tampered():
     verdict(said.code == 1 and "0 differences" not in said.out and said.out.count("\n") >= 2, "a changed figure is found: exit 1", said)
 
 
+def days_of_reports():
+    """What a report does not understand of days it says, rather than telling of other days."""
+    book = fresh("days.book", text=LISTS + STORY)
+    for name in ("day", "contracts", "pending", "carryover", "fit", "retention", "forecast", "whatif"):
+        said = run("report", book, name, "--from", "2026-01-04")
+        verdict(said.code == 2 and f"{name} takes no from" in said.err, f"{name} takes no from", said)
+    said = run("report", book, "statement", "--client", "lin", "--from", "2026-01-04")
+    verdict(said.code == 0, "a statement has a beginning", said)
+    said = run("report", book, "takings", "--to", "2026-01-04", "--as-of", "2026-01-31")
+    verdict(said.code == 2 and "different days" in said.err, "two ends are refused", said)
+
+
 def lost_lists():
     """A thing of the lists deleted behind the book's back: who reads the book goes on, and verify says it."""
     import sqlite3
@@ -686,7 +698,7 @@ def demos():
 
 
 CHECKS = (help_and_version, wrong_uses, making_books, missing_books, wrong_addresses, results_of_operations, refusals, malformed, large_lines, many_lines, conversations,
-          keys, killed, cannot_write, read_only, not_books, damaged, tampered, lost_lists, full_disk, reports, showing_clients, showing_contracts, undone, journals,
+          keys, killed, cannot_write, read_only, not_books, damaged, tampered, days_of_reports, lost_lists, full_disk, reports, showing_clients, showing_contracts, undone, journals,
           explanations, demos)
 
 try:
