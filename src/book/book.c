@@ -5,6 +5,7 @@
 #include "book/counsel.h"
 #include "book/handlers.h"
 #include "book/member.h"
+#include "book/mend.h"
 #include "book/rights.h"
 #include "book/tick.h"
 #include "book/totals.h"
@@ -44,24 +45,18 @@ static bool read_row(struct book *book) {
 	return found;
 }
 
-static int32_t first_due(struct book *book, enum statement statement) {
-	struct query *query = store_query(book->store, statement);
-	int32_t day = query_step(query) == STEP_ROW ? (int32_t)query_number(query, 0) : DATE_NONE;
-	query_end(query);
-	return day;
-}
-
-void book_look_for_due(struct book *book) {
-	int32_t contract = first_due(book, STATEMENT_CONTRACT_NEXT_DUE);
-	int32_t membership = first_due(book, STATEMENT_MEMBERSHIP_NEXT_DUE);
-	book->next_due = contract < membership ? contract : membership;
-}
-
 bool book_load(struct book *book) {
 	if (!read_row(book) || !catalog_load(&book->catalog, book->store))
 		return false;
 	book_look_for_due(book);
 	return !store_faulted(book->store);
+}
+
+static enum carnet_status take_up(struct book *book, enum store_mode mode, struct refusal *why) {
+	if (book_load(book))
+		return book_mend(book, mode, why);
+	return store_faulted(book->store) ? fault(book->store, why)
+					  : refuse(why, CARNET_INVALID, "This is not a whole carnet book.");
 }
 
 enum carnet_status book_open(const char *address, enum store_mode mode, struct book **book, struct refusal *why) {
@@ -72,10 +67,10 @@ enum carnet_status book_open(const char *address, enum store_mode mode, struct b
 	if (status != CARNET_OK)
 		return status;
 	*book = book_on_store(store);
-	if (mode == STORE_SCRATCH || book_load(*book))
+	if (mode != STORE_SCRATCH)
+		status = take_up(*book, mode, why);
+	if (status == CARNET_OK)
 		return CARNET_OK;
-	status = store_faulted(store) ? fault(store, why)
-				      : refuse(why, CARNET_INVALID, "This is not a whole carnet book.");
 	book_close(*book);
 	*book = NULL;
 	return status;
@@ -172,8 +167,8 @@ void book_abandon(struct book *book) {
 	store_rollback(book->store);
 	totals_forget(book->totals);
 	book->began = false;
-	if (!store_faulted(book->store) && !book_load(book))
-		return;
+	if (!store_faulted(book->store))
+		(void)!book_load(book);
 }
 
 /* One operation */

@@ -55,8 +55,7 @@ bool contract_is_open(const struct contract *contract, const struct state *state
 	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)));
 }
 
-/* Sold ahead, used to the last session, and paid. */
-static int32_t used_up_on(const struct contract *contract, const struct state *state) {
+int32_t contract_used_up_on(const struct contract *contract, const struct state *state) {
 	enum stream stream = contract->terms.stream;
 	if ((stream != STREAM_PACKAGE && stream != STREAM_COMBO) || !state->begun ||
 	    contract_is_open(contract, state) || state->last_taken != CAUSE_USE)
@@ -64,8 +63,7 @@ static int32_t used_up_on(const struct contract *contract, const struct state *s
 	return contract_last_use(contract, state);
 }
 
-/* Since when nothing is left, due or held. */
-static int32_t closed_on(const struct contract *contract, const struct state *state) {
+int32_t contract_closed_on(const struct contract *contract, const struct state *state) {
 	bool holds = state->begun && money_is_positive(state_liability(state));
 	return contract_is_open(contract, state) || holds ? DATE_NONE : contract_latest_day(contract);
 }
@@ -98,8 +96,8 @@ static void insert_contract(struct work *work, const struct contract *contract, 
 	query_bind_number(query, 16, money_units(state->written_off));
 	pack_blob(work, query, 17, contract, pack_terms);
 	pack_blob(work, query, 18, contract, pack_history);
-	query_bind_number(query, 19, used_up_on(contract, state));
-	query_bind_number(query, 20, closed_on(contract, state));
+	query_bind_number(query, 19, contract_used_up_on(contract, state));
+	query_bind_number(query, 20, contract_closed_on(contract, state));
 	query_run(query);
 }
 
@@ -126,8 +124,8 @@ static void set_contract(struct work *work, const struct contract *contract, con
 	query_bind_number(query, 8, money_units(state->paid));
 	query_bind_number(query, 9, money_units(state->written_off));
 	pack_blob(work, query, 10, contract, pack_history);
-	query_bind_number(query, 11, used_up_on(contract, state));
-	query_bind_number(query, 12, closed_on(contract, state));
+	query_bind_number(query, 11, contract_used_up_on(contract, state));
+	query_bind_number(query, 12, contract_closed_on(contract, state));
 	query_run(query);
 }
 

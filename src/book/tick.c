@@ -18,6 +18,19 @@ struct day {
 	struct arena *made_in;
 };
 
+static int32_t first_due(struct book *book, enum statement statement) {
+	struct query *query = store_query(book->store, statement);
+	int32_t day = query_step(query) == STEP_ROW ? (int32_t)query_number(query, 0) : DATE_NONE;
+	query_end(query);
+	return day;
+}
+
+void book_look_for_due(struct book *book) {
+	int32_t contract = first_due(book, STATEMENT_CONTRACT_NEXT_DUE);
+	int32_t membership = first_due(book, STATEMENT_MEMBERSHIP_NEXT_DUE);
+	book->next_due = contract < membership ? contract : membership;
+}
+
 static struct work begin(struct day *day, int32_t dated) {
 	struct work work;
 	arena_reset(day->one);

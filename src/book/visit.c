@@ -237,7 +237,7 @@ static enum carnet_status usable_sessions(struct work *work, const struct visit 
 static enum carnet_status redeem_in_order(struct work *work, struct visit *visit, const struct line_of_visit *line,
 					  const struct contract_list *contracts, int32_t *left) {
 	*left = line->op->sessions;
-	for (size_t i = 0; i<contracts->count && * left> 0; i++) {
+	for (size_t i = 0; *left > 0 && i < contracts->count; i++) {
 		int32_t sessions;
 		TRY(usable_sessions(work, visit, line, contracts->at[i], *left, &sessions));
 		if (sessions == 0)

@@ -155,6 +155,10 @@ MUST_USE enum carnet_status work_state(struct work *work, const struct contract 
 
 /* Whether something of it is left to use, or due: what the row's `open` says. */
 bool contract_is_open(const struct contract *contract, const struct state *state);
+/* The day of its last use, when it was sold ahead, is used to the last session and paid; DATE_NONE: it is not. */
+int32_t contract_used_up_on(const struct contract *contract, const struct state *state);
+/* Since when nothing is left, due or held; DATE_NONE: something is. */
+int32_t contract_closed_on(const struct contract *contract, const struct state *state);
 
 /* What the work adds to the book's totals: the effects of all touched contracts after it less those before it. */
 void work_effects(struct work *work, struct effect_list *effects);

@@ -15,6 +15,14 @@ UPDATE contract SET client = $2, voided = $3, open = $4, due_on = $5, live_value
 -- What an entry changed in an open contract whose owner and due day stay, and that stays open: no index is touched.
 UPDATE contract SET live_value = $2, delivered = $3, paid = $4, written_off = $5, history = $6 WHERE id = $1;
 
+-- name: contract_closed_after
+-- The closed contracts after a number.
+SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE id > $1 AND open = 0 ORDER BY id LIMIT $2;
+
+-- name: contract_set_days
+-- Since when nothing of a contract is left.
+UPDATE contract SET used_up_on = $2, closed_on = $3 WHERE id = $1;
+
 -- name: contract_by_id
 -- One contract.
 SELECT id, ref, offer, membership, branch, sold_on, terms, history, client, open, due_on

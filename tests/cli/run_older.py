@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""A book made by an older carnet, in a file and in PostgreSQL: opened for writing it is upgraded, and as right as one made today.
+CARNET names the binary, CARNET_TEST_DATABASE the database."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "support"))
+import postgres  # noqa: E402
+
+CARNET = os.environ.get("CARNET") or os.path.join(HERE, "..", "..", "build", "carnet")
+results = []
+box = tempfile.mkdtemp(prefix="carnet-older-")
+
+# What came after schema 4, undone.
+UNDO = ["DROP TABLE movement_month", "DROP TABLE performance_month", "DROP INDEX contract_closed", "ALTER TABLE contract DROP COLUMN closed_on"]
+KEPT = "SELECT id, used_up_on, closed_on FROM contract ORDER BY id"
+NOTE = "SELECT value FROM meta WHERE name = 'mended_to'"
+
+
+def verdict(good, what, *said):
+    results.append(bool(good))
+    print("ok" if good else "not ok", what, *(() if good else said))
+
+
+def run(*words, text=None):
+    return subprocess.run([CARNET, *words], input=text, capture_output=True, text=True, timeout=300, check=False)
+
+
+class File:
+    name = "a file"
+
+    def __init__(self, place):
+        self.address = place
+
+    def ask(self, *texts):
+        db = sqlite3.connect(self.address)
+        rows = [[str(value) for value in row] for text in texts for row in db.execute(text)]
+        db.commit()
+        db.close()
+        return rows
+
+    def set_schema(self, number):
+        self.ask(f"PRAGMA user_version = {number}")
+
+
+class Postgres:
+    name = "PostgreSQL"
+
+    def __init__(self, address):
+        self.address = address
+
+    def ask(self, *texts):
+        return [row for text in texts for row in postgres.select(self.address, text)]
+
+    def set_schema(self, number):
+        self.ask(f"UPDATE meta SET value = '{number}' WHERE name = 'schema_version'")
+
+
+def differences(book):
+    done = run("verify", book.address)
+    return [done.returncode, done.stdout, done.stderr]
+
+
+def refused_to_readers(book, what):
+    done = run("report", book.address, "takings")
+    verdict(done.returncode == 2 and "made by an older carnet" in done.stderr, f"{what}: not opened for reading", done)
+
+
+def upgraded(book, kept):
+    """As it was at schema 4, also with the days on which packages were used up not known, as at schema 3."""
+    book.ask(*UNDO, "UPDATE contract SET used_up_on = 2147483647")
+    book.set_schema(4)
+    refused_to_readers(book, f"{book.name}, schema 4")
+    done = run("apply", book.address, "-", text="")
+    verdict(done.returncode == 0, f"{book.name}: opened for writing", done)
+    verdict(book.ask(KEPT) == kept and not book.ask(NOTE), f"{book.name}: every contract's days are as they were")
+    verdict(differences(book)[0] == 0, f"{book.name}: verified", differences(book))
+
+
+def broken_off(book, kept):
+    """Ended in the middle of it: the note says how far it came."""
+    middle = kept[len(kept) // 2][0]
+    book.ask(f"UPDATE contract SET closed_on = 2147483647, used_up_on = 2147483647 WHERE id > {middle}",
+             f"INSERT INTO meta (name, value) VALUES ('mended_to', '{middle}')")
+    verdict(book.ask(KEPT) != kept, f"{book.name}: there is something to mend")
+    refused_to_readers(book, f"{book.name}, half done")
+    run("apply", book.address, "-", text="")
+    verdict(book.ask(KEPT) == kept and not book.ask(NOTE), f"{book.name}: gone on with")
+
+
+def main():
+    try:
+        made = os.path.join(box, "made.book")
+        run("demo", "--days", "45", "--keep", made)
+        files = File(shutil.copy(made, os.path.join(box, "file.book")))
+        there = Postgres(postgres.new_address("older"))
+        verdict(run("copy", made, there.address).returncode == 0, "the same book in PostgreSQL")
+        kept = files.ask(KEPT)
+        # more than one transaction's worth
+        closed = sum(row[2] != "2147483647" for row in kept)
+        verdict(closed > 256 and sum(row[1] != "2147483647" for row in kept) > 3, "a book with enough in it", closed)
+        for book in (files, there):
+            upgraded(book, kept)
+            broken_off(book, kept)
+    finally:
+        shutil.rmtree(box, ignore_errors=True)
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if results and all(results) else 1
+
+
+sys.exit(main())
