@@ -18,7 +18,7 @@ static bool read_one(struct scan *scan, struct query *query) {
 	scanned->client = query_text_copy(query, 8, scan->arena);
 	scanned->owner = query_number(query, 9);
 	if (scan->open_only)
-		scanned->closed_on = row_day(query, 10);
+		scanned->closed_on = query_number(query, 10);
 	return contract_read(scanned->contract, query, scan->arena);
 }
 

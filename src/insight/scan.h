@@ -10,7 +10,7 @@ struct scanned {
 	struct contract *contract;
 	const char *client; /* ref of today's owner */
 	int64_t owner;
-	int32_t closed_on; /* of those read by that day only */
+	int64_t closed_on; /* of those read by that day only: as it stands, for a damaged book must come to its end too */
 };
 struct scanned_list LIST(struct scanned);
 

@@ -498,6 +498,24 @@ def lost_lists():
         verdict(run("verify", book).code != 0, f"without {table}: verify says so")
 
 
+def day_beyond_all():
+    """Contracts by the day since which they are closed, a batch of them at a time, when that is no day: reading them ends."""
+    import sqlite3
+
+    sold = "".join(op("visit", client="lin", date="2026-05-02", items=[{"sell": "facial10"}]) for _ in range(256))
+    book = fresh("beyond.book", text=LISTS + sold)
+    told = run("report", book, "carryover", "--as-of", "2026-05-02", "--format", "csv")
+    base = sqlite3.connect(book)
+    base.execute("UPDATE contract SET closed_on = 3000000000")
+    base.commit()
+    base.close()
+    try:
+        said = run("report", book, "carryover", "--as-of", "2026-05-02", "--format", "csv")
+    except subprocess.TimeoutExpired as late:
+        said = late
+    verdict(told.code == 0 and told.out.count("\n") > 256 and getattr(said, "out", "") == told.out, "a day beyond all days: what is open is told once", said)
+
+
 def full_disk():
     """A book on a disk that runs full: what was answered is there, the rest is said to be uncertain."""
     place = path("small")
@@ -698,7 +716,7 @@ def demos():
 
 
 CHECKS = (help_and_version, wrong_uses, making_books, missing_books, wrong_addresses, results_of_operations, refusals, malformed, large_lines, many_lines, conversations,
-          keys, killed, cannot_write, read_only, not_books, damaged, tampered, days_of_reports, lost_lists, full_disk, reports, showing_clients, showing_contracts, undone, journals,
+          keys, killed, cannot_write, read_only, not_books, damaged, tampered, days_of_reports, lost_lists, day_beyond_all, full_disk, reports, showing_clients, showing_contracts, undone, journals,
           explanations, demos)
 
 try:
