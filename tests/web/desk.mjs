@@ -172,6 +172,9 @@ export async function run() {
     await page.goto(`/clients/${ref}/receipt/${history.find((past) => past.operation === "visit").entry}`);
     await page.getByText(/Ten facials, \$10,000/).waitFor();
     await page.getByText("Paid at this visit").waitFor();
+    await page.goto(`/clients/mei/receipt/999999999`);
+    await page.getByText("There is no such visit of this client").waitFor();
+    assert.equal(await page.getByText("Paid at this visit").count(), 0, "no figures of a visit that is not there");
   });
   await test("nothing the browser complains about, and the book verifies", async () => {
     assert.deepEqual(complaints, []);

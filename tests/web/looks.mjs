@@ -15,12 +15,25 @@ const still = async () => {
   await frame();
 };
 
-/** Text that is wider than what it stands in, where that hides it; text outside the window; and a page wider than its window.
+/** Text that is wider than what it stands in, where that hides it; text outside the window; a word of a choice that goes on in the
+ * next line, but not Han, which may; and a page wider than its window.
  * Tables scroll in themselves, a text that ends in … is meant to, a select is cut by the browser. */
 const cutOff = () => {
   const found = document.documentElement.scrollWidth > innerWidth ? [`the page is ${document.documentElement.scrollWidth} wide`] : [];
   const meant = ({ webkitLineClamp, textOverflow }) => webkitLineClamp !== "none" || textOverflow === "ellipsis";
+  const brokenWords = (label) => {
+    const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT), broken = [], range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      for (const { segment, index, isWordLike } of new Intl.Segmenter(document.documentElement.lang || "en", { granularity: "word" }).segment(node.data)) {
+        if (!isWordLike || /\p{Script=Han}/u.test(segment)) continue;
+        range.setStart(node, index);
+        range.setEnd(node, index + segment.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(`"${segment}" of a choice is broken`);
+      }
+    return broken;
+  };
   const scrolls = (element) => element.closest("[role=region][tabindex], nav ul");
+  for (const label of document.querySelectorAll(".mantine-SegmentedControl-label")) found.push(...brokenWords(label));
   for (const element of document.querySelectorAll("body *")) {
     if (!element.checkVisibility({ opacityProperty: true }) || element.closest("[role=status]:empty, svg, noscript") || scrolls(element)) continue;
     const style = getComputedStyle(element);

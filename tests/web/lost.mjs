@@ -82,12 +82,13 @@ async function lost(name, served, api) {
     await two.page.goto(`/clients/${name}`);
     await two.page.getByRole("heading", { name: "What happened" }).waitFor();
     await begin(one.page, name);
-    const text = await typed(one.page).inputValue(), keys = [];
+    const text = await typed(one.page).inputValue(), figures = await effectOf(one.page), keys = [];
     await breakLine(one.page, one.context, keys);
     await button(one.page).click();
     await one.page.getByText("No answer yet; asking again.").waitFor();
     await one.page.getByText("No connection to the server.", { exact: false }).first().waitFor();
     assert.equal(await typed(one.page).inputValue(), text);
+    assert.deepEqual(await effectOf(one.page), figures, "what it comes to stays to be read");
     assert.ok(await button(one.page).isDisabled(), "it cannot be pressed again");
     assert.equal(await entries(api, name), count, "nothing arrived yet");
     await one.context.setOffline(false);

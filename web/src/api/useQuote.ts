@@ -10,17 +10,19 @@ interface Quoted {
   fresh: boolean;
 }
 
-/** What an operation would do, asked anew whenever it or the book changes. Nothing is asked while there is nothing to ask. */
-export function useQuote(operation: Operation | undefined): Quoted {
+/** What an operation would do, asked anew whenever it or the book changes. Nothing is asked while there is nothing to ask. While
+ * `asking` is off, as it is being done, the last answer stands: what is on its way keeps its figures on the screen. */
+export function useQuote(operation: Operation | undefined, asking = true): Quoted {
   const asked = useQuery({
     queryKey: ["quote", operation],
     queryFn: () => quote(operation as Operation),
-    enabled: operation !== undefined,
+    enabled: asking && operation !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 10_000,
   });
   if (!operation) return { result: undefined, problem: undefined, fresh: false };
+  if (!asking) return { result: asked.data, problem: undefined, fresh: false };
   return {
     result: asked.error ? undefined : asked.data,
     problem: (asked.error as Problem | null) ?? undefined,

@@ -24,7 +24,7 @@ interface Props {
 
 export function ActSheet({ title, operation, effect, verb, danger, deed, onClose, onDone, children }: Props) {
   const t = useWords("shell");
-  const quoted = useQuote(deed.state === "ready" ? operation : undefined);
+  const quoted = useQuote(operation, deed.state === "ready");
   useDone(deed, (result) => {
     onDone(result);
     onClose();

@@ -93,8 +93,8 @@ function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => 
   const lines = useEffectLines();
   const ready = deed.state === "ready";
   const operation = operationOf(page.client.ref, visit);
-  const unpaid = useQuote(ready ? operationOf(page.client.ref, visit, false) : undefined);
-  const quoted = useQuote(ready ? operation : undefined);
+  const unpaid = useQuote(operationOf(page.client.ref, visit, false), ready);
+  const quoted = useQuote(operation, ready);
   const total = unpaid.result?.due ?? 0;
   const due = quoted.result?.due ?? Math.max(0, total);
   useDone(deed, onDone);
@@ -138,20 +138,22 @@ function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => 
         {visit.lines.length > 0 && (
           <>
             <Effect title={t("shell:effect")} lines={quoted.result ? lines(quoted.result) : []} problem={quoted.problem ?? unpaid.problem} />
-            <Totals total={total} paid={Math.max(0, total - due)} due={due} />
-            <DeedNote deed={deed} />
-            <Button
-              type="submit"
-              size="lg"
-              fullWidth
-              loading={deed.state === "sending"}
-              disabled={!ready || quoted.problem?.definite === true}
-            >
-              {t("do")}
-            </Button>
-            <p className="dim small">
-              <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t("orKeys")}
-            </p>
+            <div className={style.foot}>
+              {(ready || unpaid.result) && <Totals total={total} paid={Math.max(0, total - due)} due={due} />}
+              <DeedNote deed={deed} />
+              <Button
+                type="submit"
+                size="lg"
+                fullWidth
+                loading={deed.state === "sending"}
+                disabled={!ready || quoted.problem?.definite === true}
+              >
+                {t("do")}
+              </Button>
+              <p className="dim small">
+                <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t("orKeys")}
+              </p>
+            </div>
           </>
         )}
         {page.due > 0 && <OlderDue page={page} />}

@@ -14,6 +14,8 @@ import { useDeedText } from "../../parts/useDeedText";
 import { isCredit, isLive } from "../client/live";
 import style from "./Receipt.module.css";
 
+type Past = NonNullable<ClientPage["history"]>[number];
+
 function Left({ page }: { page: ClientPage }) {
   const t = useWords("checkout");
   const names = useNames();
@@ -45,21 +47,50 @@ function Left({ page }: { page: ClientPage }) {
   );
 }
 
+/** What was done and paid at a visit, and how it stands since. */
+function Paid({ page, past }: { page: ClientPage; past: Past }) {
+  const t = useWords("checkout");
+  const names = useNames();
+  const money = useMoney();
+  const text = useDeedText({ ...names, money });
+  const paid = past.did.reduce((sum, did) => (did.deed === "paid" && did.stands ? sum + (did.amount ?? 0) : sum), 0);
+  return (
+    <>
+      <ul className="plain">
+        {past.did
+          .filter((did) => did.stands && did.deed !== "spent")
+          .map((did, index) => (
+            <li key={index} dir="auto">
+              {text(did)}
+            </li>
+          ))}
+      </ul>
+      <dl>
+        <div>
+          <dt>{t("receiptPaid")}</dt>
+          <dd className="num">{money(paid)}</dd>
+        </div>
+        <div>
+          <dt>{t("receiptDue")}</dt>
+          <dd className="num">{money(page.due)}</dd>
+        </div>
+      </dl>
+      <Left page={page} />
+    </>
+  );
+}
+
 export default function Receipt() {
   const t = useWords("checkout");
   const words = useParams<{ ref: string; entry: string }>();
   const ref = decodeURIComponent(words.ref);
-  const names = useNames();
-  const money = useMoney();
   const { data: page } = useSuspenseQuery(clientQuery(ref));
   const { data: settings } = useSuspenseQuery(settingsQuery);
-  const text = useDeedText({ ...names, money });
   const past = page.history?.find((one) => one.entry === Number(words.entry));
-  const paid = past?.did.reduce((sum, did) => (did.deed === "paid" && did.stands ? sum + (did.amount ?? 0) : sum), 0) ?? 0;
   return (
     <div className={style.page}>
       <div className="actions unprinted">
-        <Button leftSection={<Printer size={18} aria-hidden />} onClick={() => print()}>
+        <Button disabled={!past} leftSection={<Printer size={18} aria-hidden />} onClick={() => print()}>
           {t("shell:print")}
         </Button>
         <Button component={Link} href={`/clients/${encodeURIComponent(ref)}`} variant="default">
@@ -73,30 +104,7 @@ export default function Receipt() {
           <p>{dayText(past?.date)}</p>
           <p dir="auto">{page.client.name || page.client.ref}</p>
         </header>
-        {past ? (
-          <ul className="plain">
-            {past.did
-              .filter((did) => did.stands && did.deed !== "spent")
-              .map((did, index) => (
-                <li key={index} dir="auto">
-                  {text(did)}
-                </li>
-              ))}
-          </ul>
-        ) : (
-          <p>{t("receiptMissing")}</p>
-        )}
-        <dl>
-          <div>
-            <dt>{t("receiptPaid")}</dt>
-            <dd className="num">{money(paid)}</dd>
-          </div>
-          <div>
-            <dt>{t("receiptDue")}</dt>
-            <dd className="num">{money(page.due)}</dd>
-          </div>
-        </dl>
-        <Left page={page} />
+        {past ? <Paid page={page} past={past} /> : <p>{t("receiptMissing")}</p>}
         <footer>{t("receiptThanks")}</footer>
       </article>
     </div>

@@ -55,16 +55,19 @@ export function Exchange({ contract, client, onClose, onDone }: ActProps) {
         required
         size="md"
       />
-      <SegmentedControl
-        fullWidth
-        aria-label={t("exchange.rest")}
-        value={rest}
-        onChange={(value) => setRest(value as "refund" | "credit")}
-        data={[
-          { value: "credit", label: t("exchange.toCredit") },
-          { value: "refund", label: t("exchange.toCash") },
-        ]}
-      />
+      <div>
+        <p aria-hidden>{t("exchange.rest")}</p>
+        <SegmentedControl
+          fullWidth
+          aria-label={t("exchange.rest")}
+          value={rest}
+          onChange={(value) => setRest(value as "refund" | "credit")}
+          data={[
+            { value: "credit", label: t("exchange.toCredit") },
+            { value: "refund", label: t("exchange.toCash") },
+          ]}
+        />
+      </div>
       {sell && page && <Payments rows={rows} onChange={setRows} open={due} contracts={page.contracts} />}
     </ActSheet>
   );
