@@ -40,6 +40,7 @@ async function reports(served, api) {
     await page.locator("tfoot").waitFor();
     assert.deepEqual(rows.map((row) => row.amount), [650, 2350], "650 of the facial; 350 of it and the perm");
     assert.deepEqual(await numbers(page.locator("tbody tr td:last-child")), [650, 2350]);
+    assert.deepEqual(await page.locator("main dl dd").allTextContents(), ["3,000", "0"], "the team's and the house's, as amounts");
     await page.getByRole("link", { name: "Amy Lin" }).click();
     await page.getByRole("button", { name: "Day", pressed: true }).waitFor();
     assert.deepEqual(await numbers(page.locator("tbody tr td:last-child")), [325, 325], "half with the session, half with the payment");

@@ -10,11 +10,12 @@ const readings: Record<string, Reading> = {
   liability: "money", receivable: "money", value: "money", value_left: "money", opening: "money", paid_in: "money", refunded: "money",
   breakage: "money", fees: "money", moved: "money", closing: "money", sold: "money", cash: "money", revenue: "money", recurring: "money",
   charged: "money", credit: "money", spent: "money", margin: "money", at_risk: "money", lost: "money",
+  team: "money", house: "money", received: "money", paid_back: "money", takings: "money", performance: "money", hoped: "money", committed: "money",
   sessions: "count", sessions_left: "count", left: "count", used: "count", granted: "count", count: "count", cycles: "count", active: "count",
   new: "count", ended: "count", frozen: "count", past_due: "count", suspended: "count", days: "count", visits: "count", clients: "count",
   judged: "count", per_client: "count", rhythm_days: "count", course_size: "count", renewed: "count", offered: "count", taken: "count",
-  unused: "count", entry: "count",
-  churn: "percent", fee_churn: "percent", again: "percent", kept: "percent", rate: "percent", take_rate: "percent", regular: "percent",
+  unused: "count", entry: "count", redeemed: "count",
+  use: "percent", churn: "percent", fee_churn: "percent", again: "percent", kept: "percent", rate: "percent", take_rate: "percent", regular: "percent",
   fits_single: "percent", fits_package: "percent", fits_plan: "percent", sold_single: "percent", sold_package: "percent", sold_plan: "percent",
   date: "date", sold_on: "date", next_cycle: "date", ends_on: "date", expires_on: "date",
   month: "month", period: "month", expires: "month",
@@ -33,7 +34,7 @@ const inSessions = /^sessions\./;
 
 export function readingOf(report: string, column: string): Reading {
   if (inSessions.test(column)) return "count";
-  return special[`${report}.${column}`] ?? readings[column] ?? "text";
+  return special[`${report}.${column}`] ?? readings[column] ?? readings[column.replace(/\..*/, "")] ?? "text"; // revenue.likely as revenue
 }
 
 export const isNumber = (reading: Reading) => reading === "money" || reading === "count" || reading === "percent";
