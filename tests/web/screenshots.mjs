@@ -11,16 +11,31 @@ const folder = mkdtempSync(join(tmpdir(), "carnet-screens-"));
 const book = join(folder, "studio.carnet");
 mkdirSync(into, { recursive: true });
 execFileSync(carnet, ["demo", "--days", "400", "--keep", book]);
-for (const [name, role, staff] of [["ann", "desk"], ["lin", "practitioner", "amy"]])
+for (const [name, role, staff] of [["ann", "desk"], ["lin", "practitioner", "amy"], ["mei", "owner"]])
   execFileSync(carnet, ["user", "add", book, name, "--role", role, ...(staff ? ["--staff", staff] : [])], { input: `${password}\n` });
 const server = spawn(carnet, ["serve", book, "--listen", "127.0.0.1:0"]);
 const root = await new Promise((found) => server.stdout.on("data", (bytes) => /http:\S+\d/.test(bytes) && found(/http:\/\/[\d.:]+/.exec(String(bytes))[0])));
+
+/** The private way to a client's own page. */
+async function linkOf(client) {
+  const { context, close } = await visitor({ root }, "mei");
+  const answer = await context.request.post("/api/v1/links", { data: { client }, headers: { origin: root } });
+  const { path } = await answer.json();
+  await close();
+  return path;
+}
 
 const pages = [
   ["today", "ann", "/", { language: "en" }],
   ["client", "ann", "/clients/c1000", { language: "zh-TW" }],
   ["visit", "ann", "/clients/c1000/visit?redeem=hydra&contract=k1131", { language: "en" }],
   ["my-work", "lin", "/practice", { language: "th", calendar: "buddhist" }],
+  ["dashboard", "mei", "/dashboard", { language: "en" }],
+  ["report", "mei", "/reports/performance?by=staff", { language: "zh-TW" }],
+  ["price-designer", "mei", "/catalogue", { language: "en" }],
+  ["memberships", "mei", "/memberships", { language: "en" }],
+  ["outlook", "mei", "/outlook", { language: "en" }],
+  ["card", null, await linkOf("c1000"), { language: "th", width: 390, height: 800 }],
   ["client-phone", "ann", "/clients/c1000", { language: "th", width: 390, height: 800, scheme: "dark" }],
 ];
 for (const [name, who, path, options] of pages) {

@@ -94,7 +94,10 @@ function One({ line, lines, set, remove, use }: { line: Line; lines: Line[]; set
       {line.kind === "sell" ? (
         <UseNow line={line} lines={lines} onUse={use} />
       ) : line.kind === "product" ? null : (
-        <StaffPicker label={t("hands")} value={line.staff} onChange={(staff) => set({ staff })} />
+        <>
+          <StaffPicker label={t("hands")} value={line.staff} onChange={(staff) => set({ staff })} />
+          {line.staff.length === 0 && <p className="dim small">{t("noHands")}</p>}
+        </>
       )}
     </li>
   );
