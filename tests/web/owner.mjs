@@ -47,6 +47,15 @@ async function reports(served, api) {
     assert.deepEqual(complaints, []);
     await close();
   });
+  await test("days of a filter stand in the reader's language and calendar too", async () => {
+    for (const [language, calendar] of [["en", "gregory"], ["zh-TW", "roc"], ["th", "buddhist"]]) {
+      const { page, close } = await visitor(served, "books", { language, calendar });
+      await page.goto(`/reports/takings?${range}`);
+      const long = new Intl.DateTimeFormat(`${language}-u-ca-${calendar}-nu-latn`, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long", year: "numeric" });
+      for (const one of [day(-50), day()]) await page.getByText(long.format(new Date(`${one}T00:00:00Z`)), { exact: true }).waitFor();
+      await close();
+    }
+  });
   await test("a report is downloaded as the file that the interface gives", async () => {
     const { page, close } = await visitor(served, "books");
     await page.goto("/reports/pending");

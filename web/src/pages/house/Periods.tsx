@@ -1,5 +1,5 @@
 // Closing a period, the list that goes over into the next one, and opening it again.
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
@@ -10,6 +10,7 @@ import { addDays, addMonths, dayText, monthEnd, monthStart } from "../../format/
 import { useMoney } from "../../format/money";
 import { numberText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
+import { DayField } from "../../parts/DayField";
 import { DeedNote } from "../../parts/DeedNote";
 import { ProblemNote } from "../../parts/Failure";
 import { Tile, Tiles } from "../../parts/Tile";
@@ -68,8 +69,7 @@ function Close({ closedTo, today }: { closedTo: string | null; today: string }) 
       <h2>{t("close")}</h2>
       <p className="dim">{t("closeHelp")}</p>
       <div className={style.form}>
-        <TextInput
-          type="date"
+        <DayField
           label={t("closeTo")}
           value={day}
           min={closedTo ? addDays(closedTo, 1) : undefined}

@@ -1,6 +1,7 @@
-import { Select, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useNames } from "../../format/names";
 import { useWords, type Key } from "../../i18n/words";
+import { DayField } from "../../parts/DayField";
 import { ClientChooser } from "./ClientChooser";
 import { bases, type Filter, type Kind } from "./kinds";
 import style from "./Reports.module.css";
@@ -58,7 +59,7 @@ export function Filters(props: Props) {
       <div className={style.filters}>
         {kind.filters.map((filter) =>
           isDay(filter) ? (
-            <TextInput key={filter} type="date" label={t(`filter.${filter}`)} value={value(filter)} onChange={(event) => set(filter, event.currentTarget.value)} />
+            <DayField key={filter} label={t(`filter.${filter}`)} value={value(filter)} onChange={(event) => set(filter, event.currentTarget.value)} />
           ) : filter === "client" ? (
             <ClientChooser key={filter} label={t("filter.client")} value={value(filter)} onChange={(client) => set(filter, client)} />
           ) : (

@@ -1,9 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useDeed } from "../../../api/deed";
 import { addDays, addMonths, dayText, daysBetween } from "../../../format/dates";
 import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
+import { DayField } from "../../../parts/DayField";
 import { refOf } from "../live";
 import { lastDay, type ActProps } from "./act";
 
@@ -33,8 +34,7 @@ export function Extend({ contract, onClose, onDone }: ActProps) {
           </Button>
         ))}
       </div>
-      <TextInput
-        type="date"
+      <DayField
         label={t("extend.until")}
         value={until}
         min={was && addDays(was, 1)}

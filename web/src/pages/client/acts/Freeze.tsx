@@ -1,4 +1,3 @@
-import { TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDeed } from "../../../api/deed";
@@ -7,6 +6,7 @@ import { addDays, dayText, daysBetween } from "../../../format/dates";
 import { numberText } from "../../../format/numbers";
 import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
+import { DayField } from "../../../parts/DayField";
 import { refOf } from "../live";
 import { lastDay, type ActProps } from "./act";
 
@@ -34,9 +34,8 @@ export function Freeze({ contract, onClose, onDone }: ActProps) {
       onClose={onClose}
       onDone={onDone}
     >
-      <TextInput type="date" label={t("freeze.from")} value={from} min={settings.today} onChange={(event) => setFrom(event.currentTarget.value)} size="md" required />
-      <TextInput
-        type="date"
+      <DayField label={t("freeze.from")} value={from} min={settings.today} onChange={(event) => setFrom(event.currentTarget.value)} size="md" required />
+      <DayField
         label={t("freeze.to")}
         description={t("freeze.toHelp")}
         value={to}
