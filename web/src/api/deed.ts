@@ -2,7 +2,7 @@
 // a double click, a lost connection or a reload never does anything twice: the same key is sent again, and the server says what
 // became of it.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { post } from "./client";
+import { base, post } from "./client";
 import { setReached } from "./events";
 import { Problem } from "./problem";
 import { queries } from "./queries";
@@ -20,7 +20,7 @@ interface Kept {
   operation: Operation;
 }
 
-const place = "carnet.unanswered";
+const place = `carnet.unanswered${base}`; // one server may hold many books
 
 /** What was sent and not answered yet; outlives a reload. */
 export function unanswered(): Kept[] {

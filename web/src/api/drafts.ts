@@ -1,6 +1,8 @@
 // What is typed into long forms outlives a reload and a lost connection, with the key of its deed: whatever became of it, sending
 // it again does nothing twice.
-const place = "carnet.drafts";
+import { base } from "./client";
+
+const place = `carnet.drafts${base}`;
 const DAYS = 2;
 
 interface Draft {

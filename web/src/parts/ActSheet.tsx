@@ -30,6 +30,7 @@ export function ActSheet({ title, operation, effect, verb, danger, deed, onClose
     onClose();
   });
   const { clear } = deed;
+  const waits = deed.state === "sending" || deed.state === "unknown"; // a second try must not get a key of its own
   const asked = JSON.stringify(operation);
   useEffect(clear, [asked, clear]); // a refusal was of what the form said then
   const submit = (event: FormEvent) => {
@@ -37,7 +38,7 @@ export function ActSheet({ title, operation, effect, verb, danger, deed, onClose
     if (operation && !quoted.problem?.definite) void deed.act(operation);
   };
   return (
-    <Sheet title={title} onClose={onClose}>
+    <Sheet title={title} onClose={() => !waits && onClose()}>
       <form className="page" onSubmit={submit}>
         <fieldset className="page plainset" disabled={deed.state !== "ready"}>
           {children}
@@ -54,7 +55,7 @@ export function ActSheet({ title, operation, effect, verb, danger, deed, onClose
           >
             {verb}
           </Button>
-          <Button variant="subtle" color="gray" size="md" onClick={onClose}>
+          <Button variant="subtle" color="gray" size="md" disabled={waits} onClick={onClose}>
             {t("cancel")}
           </Button>
         </div>

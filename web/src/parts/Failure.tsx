@@ -2,6 +2,7 @@
 import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { CircleAlert, WifiOff } from "lucide-react";
 import { Component, type ReactNode } from "react";
+import { useLocation } from "wouter";
 import { Problem } from "../api/problem";
 import style from "./Failure.module.css";
 import { useWords } from "../i18n/words";
@@ -52,8 +53,15 @@ interface Fault {
   fault?: unknown;
 }
 
-class Boundary extends Component<{ children: ReactNode; reset: () => void }, Fault> {
+class Boundary extends Component<{ children: ReactNode; at: string; reset: () => void }, Fault> {
   override state: Fault = {};
+
+  /** Another page is another try. */
+  override componentDidUpdate(before: { at: string }) {
+    if (before.at === this.props.at || this.state.fault === undefined) return;
+    this.props.reset();
+    this.setState({ fault: undefined });
+  }
 
   static getDerivedStateFromError(fault: unknown): Fault {
     return { fault };
@@ -76,5 +84,10 @@ class Boundary extends Component<{ children: ReactNode; reset: () => void }, Fau
 /** Shows what went wrong below it, instead of nothing. */
 export function Failure({ children }: { children: ReactNode }) {
   const { reset } = useQueryErrorResetBoundary();
-  return <Boundary reset={reset}>{children}</Boundary>;
+  const [at] = useLocation();
+  return (
+    <Boundary at={at} reset={reset}>
+      {children}
+    </Boundary>
+  );
 }

@@ -1,6 +1,7 @@
 // Money that comes in: one row a payment, by method; stored credit of the client's among them.
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { Plus, X } from "lucide-react";
+import { newKey } from "../api/deed";
 import type { Contract, CreditGrant, Payment } from "../api/types";
 import { useMoney } from "../format/money";
 import { useNames, usualMethods } from "../format/names";
@@ -10,13 +11,13 @@ import { MoneyField } from "./MoneyField";
 import style from "./Payments.module.css";
 
 export interface Paying {
-  id: number;
+  id: string;
   method: string;
   amount: number | undefined;
 }
 
-let last = 0;
-export const paying = (amount?: number, method = "cash"): Paying => ({ id: ++last, method, amount });
+/** Rows outlive a reload with a draft, so a name must not come again in the next life of the page. */
+export const paying = (amount?: number, method = "cash"): Paying => ({ id: newKey(), method, amount });
 
 /** As the interface wants them: a method that is a top-up's own is credit from it. */
 export function paymentsOf(rows: Paying[]): Payment[] {
@@ -49,7 +50,7 @@ export function Payments({ rows, onChange, open, contracts }: Props) {
     return [{ value: `credit:${typeof ref === "number" ? `#${ref}` : ref}`, label: t("creditLeft", { amount: money(grant.left) }) }];
   });
   const methods = [...usualMethods.map((one) => ({ value: one as string, label: names.method(one) })), ...credits];
-  const set = (id: number, part: Partial<Paying>) => onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
+  const set = (id: string, part: Partial<Paying>) => onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));
   return (
     <div className={style.payments}>
       {rows.map((row) => (
