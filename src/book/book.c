@@ -18,12 +18,7 @@
 
 /* What the book holds of the store, and opening it */
 
-static enum carnet_status fault(const struct store *store, struct refusal *why) {
-	const char *text = store_fault_text(store);
-	return refuse(why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged.");
-}
-
-static bool read_row(struct book *book) {
+bool book_read_row(struct book *book) {
 	struct query *query = store_query(book->store, STATEMENT_BOOK_GET);
 	bool found = query_step(query) == STEP_ROW;
 	if (found) {
@@ -46,7 +41,7 @@ static bool read_row(struct book *book) {
 }
 
 bool book_load(struct book *book) {
-	if (!read_row(book) || !catalog_load(&book->catalog, book->store))
+	if (!book_read_row(book) || !catalog_load(&book->catalog, book->store))
 		return false;
 	book_look_for_due(book);
 	return !store_faulted(book->store);
@@ -55,7 +50,7 @@ bool book_load(struct book *book) {
 static enum carnet_status take_up(struct book *book, enum store_mode mode, struct refusal *why) {
 	if (book_load(book))
 		return book_mend(book, mode, why);
-	return store_faulted(book->store) ? fault(book->store, why)
+	return store_faulted(book->store) ? store_refuse(book->store, why)
 					  : refuse(why, CARNET_INVALID, "This is not a whole carnet book.");
 }
 
@@ -128,17 +123,17 @@ int32_t book_now(const struct book *book, int32_t today) {
 
 enum carnet_status book_begin(struct book *book, struct refusal *why) {
 	if (!store_begin(book->store))
-		return fault(book->store, why);
+		return store_refuse(book->store, why);
 	book->began = true;
 	int64_t entries = book->entries;
 	int32_t ticked_to = book->ticked_to;
-	if (!read_row(book))
-		return fault(book->store, why);
+	if (!book_read_row(book))
+		return store_refuse(book->store, why);
 	if (catalog_stale(&book->catalog, book->store) && !catalog_load(&book->catalog, book->store))
-		return fault(book->store, why);
+		return store_refuse(book->store, why);
 	if (entries != book->entries || ticked_to != book->ticked_to)
 		book_look_for_due(book); /* somebody else has written */
-	return store_faulted(book->store) ? fault(book->store, why) : CARNET_OK;
+	return store_faulted(book->store) ? store_refuse(book->store, why) : CARNET_OK;
 }
 
 static void write_row(struct book *book) {
@@ -158,7 +153,7 @@ enum carnet_status book_finish(struct book *book, struct refusal *why) {
 	totals_write(book->totals, book->store);
 	write_row(book);
 	if (store_faulted(book->store) || !store_commit(book->store))
-		return fault(book->store, why);
+		return store_refuse(book->store, why);
 	book->began = false;
 	return CARNET_OK;
 }
@@ -391,5 +386,5 @@ enum carnet_status book_apply(struct book *book, struct arena *arena, const stru
 		store_release(book->store);
 	if (status != CARNET_OK)
 		buffer_clear(result);
-	return store_faulted(book->store) ? fault(book->store, why) : status;
+	return store_faulted(book->store) ? store_refuse(book->store, why) : status;
 }

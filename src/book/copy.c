@@ -74,13 +74,8 @@ struct copy {
 	int64_t entries; /* of the book that is copied */
 };
 
-static enum carnet_status fault(const struct store *store, struct refusal *why) {
-	const char *text = store_fault_text(store);
-	return refuse(why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged.");
-}
-
 static enum carnet_status fault_of(const struct copy *copy) {
-	return fault(store_faulted(copy->from) ? copy->from : copy->to, copy->why);
+	return store_refuse(store_faulted(copy->from) ? copy->from : copy->to, copy->why);
 }
 
 /* Rows */

@@ -5,11 +5,6 @@
 
 /* New books. What they are made with is kept in meta, so that their first settings are known to whoever repeats their entries. */
 
-static enum carnet_status fault(const struct store *store, struct refusal *why) {
-	const char *text = store_fault_text(store);
-	return refuse(why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged.");
-}
-
 static struct settings first_settings(const struct book_creation *creation) {
 	struct settings settings = settings_default();
 	settings.name = creation->name;
@@ -79,7 +74,7 @@ enum carnet_status book_create(const char *address, const struct book_creation *
 	if (status != CARNET_OK)
 		return status;
 	bool done = store_begin(store) && write_first_rows(store, creation) && store_commit(store);
-	status = done ? CARNET_OK : fault(store, why);
+	status = done ? CARNET_OK : store_refuse(store, why);
 	store_close(store);
 	return status;
 }
@@ -89,7 +84,7 @@ static enum carnet_status begin_scratch(struct book *like, struct book *scratch,
 	struct book_creation creation = recall_creation(like->store, arena);
 	if (!store_begin(scratch->store) || !write_first_rows(scratch->store, &creation) ||
 	    !store_commit(scratch->store) || !book_load(scratch))
-		return fault(scratch->store, why);
+		return store_refuse(scratch->store, why);
 	return CARNET_OK;
 }
 

@@ -20,8 +20,7 @@ const struct catalog *work_catalog(const struct work *work) {
 }
 
 enum carnet_status work_fault(struct work *work) {
-	const char *text = store_fault_text(work->book->store);
-	return refuse(work->why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
+	return store_refuse(work->book->store, work->why);
 }
 
 /* Rows */

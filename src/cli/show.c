@@ -36,16 +36,8 @@ static void write_person(struct show *show, const struct person *person) {
 	buffer_char(out, '\n');
 }
 
-static struct money due_of(const struct person *person, const struct shown_list *contracts) {
-	struct money due = MONEY_ZERO;
-	for (size_t i = 0; i < contracts->count; i++)
-		if (contract_owner(contracts->at[i].contract) == person->client.id)
-			due = money_add(due, state_due(&contracts->at[i].state));
-	return due;
-}
-
 static void write_contracts(struct show *show, const struct person *person, const struct shown_list *contracts) {
-	struct money due = due_of(person, contracts);
+	struct money due = showing_due(person, contracts);
 	size_t hidden = 0;
 	if (money_is_positive(due))
 		buffer_format(&show->out, "Owes %s\n", showing_amount(&show->showing, due));
@@ -77,7 +69,7 @@ static enum carnet_status client_in_json(struct show *show, const struct person 
 	json_member_text(out, "show", "client");
 	json_name(out, "client");
 	show_json_person(out, person);
-	json_member_money(out, "due", due_of(person, contracts));
+	json_member_money(out, "due", showing_due(person, contracts));
 	json_name(out, "contracts");
 	json_open(out, '[');
 	for (size_t i = 0; i < contracts->count; i++)

@@ -26,9 +26,7 @@ bool grouped_by(const struct grouping *by, enum dimension dimension) {
 }
 
 enum carnet_status request_fault(struct request *request) {
-	const char *text = store_fault_text(request->store);
-
-	return refuse(request->why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
+	return store_refuse(request->store, request->why);
 }
 
 enum carnet_status request_room(const struct request *request) {

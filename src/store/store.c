@@ -88,6 +88,11 @@ const char *store_fault_text(const struct store *store) {
 	return store->faulted ? store->fault_text : NULL;
 }
 
+enum carnet_status store_refuse(const struct store *store, struct refusal *why) {
+	const char *text = store_fault_text(store);
+	return refuse(why, CARNET_UNAVAILABLE, "%s", text ? text : "The book is damaged; run carnet verify.");
+}
+
 bool store_recover(struct store *store) {
 	assert(store->transaction == TRANSACTION_NONE);
 	return !store->faulted && (!store->engine->recover || store->engine->recover(store));

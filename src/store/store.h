@@ -68,6 +68,8 @@ bool store_took_too_long(const struct store *store);
 /* NULL when nothing went wrong. */
 const char *store_fault_text(const struct store *store);
 bool store_faulted(const struct store *store);
+/* Refuses with the fault, as unavailable; without one, something that every book has was not there: it is damaged. */
+enum carnet_status store_refuse(const struct store *store, struct refusal *why);
 /* Whether the fault is that the book is damaged: trying again is of no use. */
 bool store_damaged(const struct store *store);
 

@@ -108,6 +108,14 @@ enum carnet_status showing_contracts(struct showing *showing, int64_t client, st
 	return CARNET_OK;
 }
 
+struct money showing_due(const struct person *person, const struct shown_list *contracts) {
+	struct money due = MONEY_ZERO;
+	for (size_t i = 0; i < contracts->count; i++)
+		if (contract_owner(contracts->at[i].contract) == person->client.id)
+			due = money_add(due, state_due(&contracts->at[i].state));
+	return due;
+}
+
 /* Words */
 
 const char *showing_client(struct showing *showing, int64_t client) {

@@ -38,6 +38,9 @@ MUST_USE enum carnet_status showing_contract(struct showing *showing, const char
 /* All contracts of a client, then those shared with them, each by number. Refuses: unavailable. */
 MUST_USE enum carnet_status showing_contracts(struct showing *showing, int64_t client, struct shown_list *list);
 
+/* What the client owes on their own contracts among these. */
+struct money showing_due(const struct person *person, const struct shown_list *contracts);
+
 /* Words. By number a client's ref, the code of an item, of staff, of an offer ("?": a damaged book lacks it); what stands for
  * an amount and a date. */
 const char *showing_client(struct showing *showing, int64_t client);

@@ -3,14 +3,6 @@
 #include "base/json.h"
 #include "wire/showing.h"
 
-static struct money due_of(const struct person *person, const struct shown_list *contracts) {
-	struct money due = MONEY_ZERO;
-	for (size_t i = 0; i < contracts->count; i++)
-		if (contract_owner(contracts->at[i].contract) == person->client.id)
-			due = money_add(due, state_due(&contracts->at[i].state));
-	return due;
-}
-
 /* Less of a person than there is, for eyes that need no more. */
 static struct person seen_by(const struct person *person, enum view_eyes eyes) {
 	struct person seen = {.client = person->client};
@@ -48,7 +40,7 @@ enum carnet_status view_client(struct buffer *out, const struct view *view, stru
 	json_open(out, '{');
 	json_name(out, "client");
 	show_json_person(out, &seen);
-	json_member_money(out, "due", due_of(&person, &contracts));
+	json_member_money(out, "due", showing_due(&person, &contracts));
 	write_contracts(out, &showing, &contracts);
 	if (view->eyes == EYES_CLIENT) {
 		names_write_json(out, &showing, &contracts);
