@@ -128,13 +128,34 @@ static int32_t line_left(const struct watched *one, int32_t place) {
 	return state_count_line(one->contract, one->state, place).left;
 }
 
-/* The line that lasts longest decides when a contract runs out; DATE_NONE where that is not known of one. What is used up has no say
- * while others have sessions left. */
+static bool same_services(const struct line *a, const struct line *b) {
+	bool same = a->item_count == b->item_count;
+	for (int32_t i = 0; same && i < a->item_count; i++)
+		same = a->items[i] == b->items[i];
+	return same;
+}
+
+/* What is left of the services of a line: of all lines of the same ones, told of at the first of them; −1: that was before. */
+static int32_t services_left(const struct watched *one, int32_t place) {
+	const struct terms *terms = &one->contract->terms;
+	int32_t left = 0;
+	for (int32_t i = 0; i < terms->line_count; i++) {
+		if (!same_services(&terms->lines[i], &terms->lines[place]))
+			continue;
+		if (i < place)
+			return -1;
+		left += line_left(one, i);
+	}
+	return left;
+}
+
+/* The services that last longest decide when a contract runs out; DATE_NONE where that is not known of one. What is used up has no
+ * say while others have sessions left. */
 static void set_run_out(struct watch *watch, const struct watched *one, struct alert *alert) {
 	alert->run_out_on = DATE_MIN;
 	for (int32_t i = 0; i < one->contract->terms.line_count; i++) {
-		int32_t left = line_left(one, i);
-		if (left == 0 && one->state->free_count > 0)
+		int32_t left = services_left(one, i);
+		if (left < 0 || (left == 0 && one->state->free_count > 0))
 			continue;
 		struct habit habit = habit_for(watch, one, i);
 		int32_t day = habit_used_on(&habit, watch->day, left);
@@ -150,7 +171,7 @@ static int32_t lost_by(struct watch *watch, const struct watched *one, int32_t e
 	int32_t lost = 0;
 	for (int32_t i = 0; i < one->contract->terms.line_count; i++) {
 		struct habit habit = habit_for(watch, one, i);
-		int32_t left = line_left(one, i);
+		int32_t left = services_left(one, i);
 		int32_t used = habit_sessions_by(&habit, watch->day, end);
 		if (left > 0 && habit.rhythm <= 0)
 			return -1;
