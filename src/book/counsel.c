@@ -42,13 +42,6 @@ void counsel_add(const struct counsel *counsel, struct arena *arena, struct watc
 
 /* Offers */
 
-static bool good_at(const struct offer *offer, int64_t branch) {
-	for (int32_t i = 0; i < offer->branch_count; i++)
-		if (offer->branches[i] == branch)
-			return true;
-	return offer->branch_count == 0 || branch == 0;
-}
-
 static struct money highest_cost(const struct catalog *catalog, const struct line *line) {
 	struct money highest = MONEY_ZERO;
 	for (int32_t i = 0; i < line->item_count; i++)
@@ -75,6 +68,9 @@ static struct renewal_offer offer_at(const struct counsel *counsel, struct arena
 				     int32_t discount_bp) {
 	struct renewal_offer made = {
 		.offer = offer->id,
+		.for_sale = offer->for_sale,
+		.branches = offer->branches,
+		.branch_count = offer->branch_count,
 		.is_plan = offer->kind == OFFER_PLAN,
 		.price = price_discounted(offer->price, 1, offer->discountable ? discount_bp : 0),
 		.valid_months = offer->valid_months,
@@ -93,7 +89,7 @@ static void list_offers(struct counsel *counsel) {
 	counsel->offers = ARENA_ARRAY(counsel->arena, struct renewal_offer, offers->count);
 	for (size_t i = 0; i < offers->count; i++) {
 		const struct offer *offer = &offers->at[i];
-		if (offer->for_sale && offer->kind != OFFER_TOPUP && good_at(offer, counsel->branch))
+		if (offer->kind != OFFER_TOPUP)
 			counsel->offers[counsel->offer_count++] = offer_at(counsel, counsel->arena, offer, 0);
 	}
 }
@@ -115,6 +111,7 @@ void counsel_renewals(struct counsel *counsel, struct arena *arena, const struct
 	struct renewal_need known = *need;
 	if (!counsel->has_offers)
 		list_offers(counsel);
+	known.branch = counsel->branch;
 	known.margin_floor_bp = counsel->book->catalog.settings.margin_floor_bp;
 	renewals_of(arena, &known, offers_for(counsel, arena, known.discount_bp), counsel->offer_count, renewals);
 }

@@ -28,7 +28,7 @@ void counsel_add(const struct counsel *counsel, struct arena *arena, struct watc
 /* The days since a contract may have been used up to be told of. */
 int32_t counsel_since(const struct counsel *counsel);
 
-/* The offers on sale for a need (its discount filled in), the best first. */
+/* The offers for a need (its discount filled in), the best first. */
 void counsel_renewals(struct counsel *counsel, struct arena *arena, const struct renewal_need *need,
 		      struct renewal_list *renewals);
 

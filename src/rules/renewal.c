@@ -184,7 +184,16 @@ static bool plan_fits(const struct renewal_need *need, const struct renewal_offe
 
 /* One offer */
 
+static bool on_sale(const struct renewal_need *need, const struct renewal_offer *offer) {
+	bool good = offer->branch_count == 0 || need->branch == 0;
+	for (int32_t i = 0; i < offer->branch_count; i++)
+		good = good || offer->branches[i] == need->branch;
+	return offer->for_sale && good;
+}
+
 static bool fits(const struct renewal_need *need, const struct renewal_offer *offer, struct renewal *renewal) {
+	if (!on_sale(need, offer))
+		return false;
 	struct totals totals = totals_of(need, offer);
 	if (totals.sessions == 0 || !money_is_positive(offer->price))
 		return false;

@@ -14,9 +14,12 @@ struct renewal_line {
 	struct money list_price, cost; /* of one session; of a set the highest */
 };
 
-/* An offer on sale today, at the client's price. */
+/* An offer at the client's price. */
 struct renewal_offer {
 	int64_t offer;
+	bool for_sale;
+	const int64_t *branches; /* where it is good; none: everywhere */
+	int32_t branch_count;
 	bool is_plan;
 	struct money price;
 	const struct renewal_line *lines;
@@ -29,6 +32,7 @@ struct renewal_offer {
 /* Who runs low on what. */
 struct renewal_need {
 	int32_t day;
+	int64_t branch; /* where it is asked; 0: not said */
 	int64_t item;
 	int64_t had;             /* the offer of the contract that runs low */
 	int32_t left;            /* sessions of it over all contracts */
@@ -39,8 +43,8 @@ struct renewal_need {
 };
 struct renewal_need_list LIST(struct renewal_need);
 
-/* What the alerts low and used_up ask for, each service once; not what other contracts have plenty of. Discount and floor are the
- * caller's to fill in. */
+/* What the alerts low and used_up ask for, each service once; not what other contracts have plenty of. Branch, discount and floor
+ * are the caller's to fill in. */
 void renewal_needs(struct arena *arena, const struct watch *watch, const struct alert_list *alerts,
 		   struct renewal_need_list *needs);
 
@@ -91,6 +95,7 @@ struct renewal {
 struct renewal_list LIST(struct renewal);
 
 /* The offers that fit the need, the best first; `offers` has the older ones first. Never one that
+ *   is not for sale, or not good at the need's branch,
  *   would expire before it is used (any of its services, where the rhythm is known), brings less than the floor of the margin, or
  *   costs more than single visits; nor a plan unless visits are a habit that goes on and fill three quarters to all of its cycle.
  * Order: a plan that is the client's rhythm; then what is sure to be used in time before what is tight or not known; what is used up

@@ -30,6 +30,7 @@ static struct renewal_offer offer_in(struct world *world, int place, const char 
 	const struct terms *terms = &world_contract(world, place)->terms;
 	bool is_plan = terms->stream == STREAM_MEMBERSHIP;
 	return (struct renewal_offer){.offer = FIRST_OFFER + place,
+				      .for_sale = true,
 				      .is_plan = is_plan,
 				      .price = terms->price,
 				      .lines = renewal_lines(world->arena, terms),

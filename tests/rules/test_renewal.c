@@ -37,6 +37,7 @@ static size_t offers_of(struct arena *arena, const struct pack *packs, struct re
 		*line = (struct renewal_line){
 			facial, 1, packs[count].sessions, money_of(packs[count].price), money_of(1500), money_of(400)};
 		offers[count] = (struct renewal_offer){.offer = (int64_t)count + 1,
+						       .for_sale = true,
 						       .is_plan = packs[count].cycle_months > 0,
 						       .price = money_of(packs[count].price),
 						       .lines = line,
@@ -115,13 +116,54 @@ static void the_best_first_and_never_a_wrong_one(void **state) {
 static void a_gift_is_no_offer_whatever_the_margin(void **state) {
 	(void)state;
 	static const struct renewal_line line = {.items = facial, .item_count = 1, .sessions = 1};
-	static const struct renewal_offer offer = {.offer = 1, .lines = &line, .line_count = 1};
+	static const struct renewal_offer offer = {.offer = 1, .for_sale = true, .lines = &line, .line_count = 1};
 	struct visits_list visits = {0};
 	const struct renewal_need need = {.day = today, .item = FACIAL, .visits = &visits};
 	struct renewal_list renewals = {0};
 	struct arena *arena = arena_create();
 	renewals_of(arena, &need, &offer, 1, &renewals);
 	assert_int_equal(renewals.count, 0);
+	arena_destroy(arena);
+}
+
+static void only_what_is_for_sale_and_good_where_it_is_asked(void **state) {
+	(void)state;
+	enum { HERE = 2, THERE = 3, NOT_SAID = 0 };
+	static const int64_t here[] = {THERE, HERE}, there[] = {THERE};
+	static const struct {
+		const char *name;
+		bool for_sale;
+		const int64_t *branches;
+		int32_t branch_count;
+		int64_t asked_at;
+		bool offered;
+	} cases[] = {
+		{"for sale everywhere", true, NULL, 0, HERE, true},
+		{"not for sale any more", false, NULL, 0, HERE, false},
+		{"not for sale, wherever it is asked", false, NULL, 0, NOT_SAID, false},
+		{"good here, too", true, here, 2, HERE, true},
+		{"good elsewhere only", true, there, 1, HERE, false},
+		{"good somewhere", true, there, 1, NOT_SAID, true},
+		{"good here, but not for sale", false, here, 2, HERE, false},
+	};
+	const struct renewal_line line = {facial, 1, 10, money_of(10000), money_of(1500), money_of(400)};
+	struct visits_list visits = {0};
+	struct arena *arena = arena_create();
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct renewal_offer offer = {.offer = 1,
+						    .for_sale = cases[i].for_sale,
+						    .branches = cases[i].branches,
+						    .branch_count = cases[i].branch_count,
+						    .price = money_of(10000),
+						    .lines = &line,
+						    .line_count = 1};
+		const struct renewal_need need = {
+			.day = today, .branch = cases[i].asked_at, .item = FACIAL, .visits = &visits};
+		struct renewal_list renewals = {0};
+		renewals_of(arena, &need, &offer, 1, &renewals);
+		if ((renewals.count == 1) != cases[i].offered)
+			fail_msg("%s: %zu offered", cases[i].name, renewals.count);
+	}
 	arena_destroy(arena);
 }
 
@@ -147,6 +189,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_best_first_and_never_a_wrong_one),
 		cmocka_unit_test(a_gift_is_no_offer_whatever_the_margin),
+		cmocka_unit_test(only_what_is_for_sale_and_good_where_it_is_asked),
 		cmocka_unit_test(each_with_its_figures),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
