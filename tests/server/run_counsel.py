@@ -3,6 +3,7 @@
 offer's design are to the figure what the command line and the rulebook's example say."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 
@@ -18,7 +19,11 @@ def visit(key, *items, **more):
     return {"op": "visit", "key": key, "client": "lin", "date": DAY, "items": list(items), **more}
 
 
-def test_replay(owner):
+def is_replay(again, told):
+    return again.status == 200 and again.json == {**told.json, "replayed": True}
+
+
+def test_replay(server, owner):
     first = visit("low", {"sell": "five", "ref": "k1"}, {"redeem": "facial", "contract": "k1"})
     told = owner.operate(first)
     check(told.status == 200 and [one["alert"] for one in told.json["alerts"]] == ["low"], "a visit says that it runs low", told)
@@ -26,9 +31,41 @@ def test_replay(owner):
     owner.operate({"op": "service", "code": "facial", "name": "Renamed", "price": 2000})
     owner.operate(visit("more", {"redeem": "facial", "contract": "k1", "sessions": 3}))
     again = owner.operate(first)
-    check(again.json == {**told.json, "replayed": True}, "asked again it gets the same again, whatever was done since", told, again)
+    check(is_replay(again, told), "asked again it gets the same again, whatever was done since", told, again)
     now = owner.operate(visit("now", {"redeem": "facial", "contract": "k1"}))
     check(now.json["alerts"] != told.json["alerts"], "while another visit is told how it stands now", now)
+    test_planted(server, owner, first, told)
+
+
+def behind_its_back(server, text, *values):
+    """how many rows it changed, and those it found"""
+    book = sqlite3.connect(server.path, timeout=30)
+    done = book.execute(text, values)
+    rows = done.fetchall()
+    book.commit()
+    book.close()
+    return done.rowcount, rows
+
+
+# Counsel given anew, as it stands now; with another figure; of another visit; forgotten.
+FAULTS = {
+    "reckoned anew": "UPDATE counsel SET body = (SELECT body FROM counsel ORDER BY entry DESC LIMIT 1) WHERE entry = ?",
+    "with another price": "UPDATE counsel SET body = replace(body, '6500', '6501') WHERE entry = ?",
+    "without what to offer": "UPDATE counsel SET body = replace(body, '\"renewals\":[{', '\"renewed\":[{') WHERE entry = ?",
+    "forgotten": "DELETE FROM counsel WHERE entry = ?",
+}
+
+
+def test_planted(server, owner, first, told):
+    """Whatever of it came out otherwise would be seen."""
+    entry = told.json["entry"]
+    _, [kept] = behind_its_back(server, "SELECT entry, body FROM counsel WHERE entry = ?", entry)
+    for name, fault in FAULTS.items():
+        changed, _ = behind_its_back(server, fault, entry)
+        again = owner.operate(first)
+        check(changed == 1 and again.status == 200 and not is_replay(again, told), f"planted: counsel {name} is seen", again)
+        behind_its_back(server, "INSERT OR REPLACE INTO counsel VALUES (?, ?)", *kept)
+    check(is_replay(owner.operate(first), told), "and with it back nothing is")
 
 
 def command(server, *words):
@@ -69,7 +106,7 @@ def main():
         owner = server.owner()
         owner.operate([{**one, "date": "2026-05-01"} if "date" not in one else one for one in [*LISTS, FIVE]])
         test_price(server, owner)
-        test_replay(owner)
+        test_replay(server, owner)
         test_lists(server, owner)
         server.stop()
     finally:
