@@ -1,5 +1,6 @@
 #include "book/mend.h"
 
+#include "book/cycles.h"
 #include "book/row.h"
 #include "book/work.h"
 
@@ -42,15 +43,17 @@ static size_t read_closed(struct store *store, struct arena *arena, int64_t *don
 	return count;
 }
 
-static void set_days(struct store *store, const struct contract *contract) {
+/* False: a fault, or what is kept of a membership's cycles is damaged. */
+static bool set_row(struct store *store, struct arena *arena, const struct contract *contract) {
 	struct state state;
 	if (!state_fold(contract, STATE_TODAY, &state))
-		return;
+		return true;
 	struct query *query = store_query(store, STATEMENT_CONTRACT_SET_DAYS);
 	query_bind_number(query, 1, contract->id);
 	query_bind_number(query, 2, contract_used_up_on(contract, &state));
 	query_bind_number(query, 3, contract_closed_on(contract, &state));
 	query_run(query);
+	return !contract->membership || !state.begun || cycle_keep(store, arena, contract, true);
 }
 
 /* What is left to do is read behind the lock: another server may be at it, too. */
@@ -61,7 +64,8 @@ static bool mend_batch(struct store *store, struct arena *arena, bool *whole) {
 	int64_t done = read_note(store);
 	*whole = done < 0 || read_closed(store, arena, &done, &contracts) < BATCH;
 	for (size_t i = 0; i < contracts.count; i++)
-		set_days(store, contracts.at[i]);
+		if (!set_row(store, arena, contracts.at[i]))
+			return false;
 	write_note(store, arena, *whole ? -1 : done);
 	return !store_faulted(store) && store_commit(store);
 }
@@ -83,6 +87,6 @@ enum carnet_status book_mend(struct book *book, enum store_mode mode, struct ref
 	if (left && mode == STORE_READ_ONLY)
 		return refuse(why, CARNET_INVALID, "made by an older carnet; open it once with a command that writes");
 	if ((left && !mend_all(store)) || store_faulted(store))
-		return refuse(why, CARNET_UNAVAILABLE, "%s", store_fault_text(store));
+		return store_refuse(store, why);
 	return CARNET_OK;
 }

@@ -1,4 +1,5 @@
 #include "book/ahead.h"
+#include "book/cycles.h"
 #include "book/entry.h"
 #include "book/member.h"
 #include "book/pack.h"
@@ -207,6 +208,17 @@ static void write_membership(struct work *work, const struct loaded_membership *
 	work->book->next_due = earlier(work->book->next_due, membership_next_day(membership));
 }
 
+/* Of a cycle that was open and still is nothing is kept. Behind the memberships: a new one's first cycle may be closed at once. */
+static enum carnet_status keep_cycle(struct work *work, const struct loaded *loaded) {
+	const struct contract *contract = loaded->contract;
+	struct state state;
+	TRY(work_state(work, contract, &state));
+	bool closed = state.begun && !contract_is_open(contract, &state);
+	if (!closed && (loaded->is_new || loaded->kept_open))
+		return CARNET_OK;
+	return cycle_keep(work->book->store, work->arena, contract, closed) ? CARNET_OK : work_fault(work);
+}
+
 /* The entry */
 
 static void insert_entry(struct work *work, const struct entry *entry, const unsigned char *fingerprint) {
@@ -370,6 +382,9 @@ enum carnet_status work_keep(struct work *work) {
 	for (size_t i = 0; i < work->memberships.count; i++)
 		if (work->memberships.at[i]->touched)
 			write_membership(work, work->memberships.at[i]);
+	for (size_t i = 0; i < work->contracts.count; i++)
+		if (work->contracts.at[i]->touched && work->contracts.at[i]->contract->membership)
+			TRY(keep_cycle(work, work->contracts.at[i]));
 	return store_faulted(work->book->store) ? work_fault(work) : CARNET_OK;
 }
 

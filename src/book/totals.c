@@ -9,7 +9,8 @@ enum table {
 	TABLE_PERFORMANCE,
 	TABLE_ACCOUNT,
 	TABLE_MOVEMENT_MONTH,
-	TABLE_PERFORMANCE_MONTH
+	TABLE_PERFORMANCE_MONTH,
+	TABLE_PERFORMANCE_STAFF
 };
 
 /* One row of one of the tables; unused columns are 0 or NULL. */
@@ -169,17 +170,31 @@ void totals_add_postings(struct totals *totals, const struct posting_list *posti
 	}
 }
 
-/* What is kept by month, too, summed from the days of the batch. */
-static void add_months(struct totals *totals) {
+static void add_month(struct totals *totals, const struct total *day, enum table table) {
+	struct total month = *day;
+	month.table = table;
+	month.date = date_month_start(day->date);
+	month.amount = MONEY_ZERO;
+	month.sessions = 0;
+	add_amount(totals, &month, day->amount, day->sessions);
+}
+
+static void add_staff(struct totals *totals, const struct total *day) {
+	struct total staff = {
+		.table = TABLE_PERFORMANCE_STAFF, .date = day->date, .measure = day->measure, .staff = day->staff};
+	add_amount(totals, &staff, day->amount, 0);
+}
+
+/* What is kept by month, too, and by staff alone, summed from the days of the batch. */
+static void add_sums(struct totals *totals) {
 	for (size_t i = 0, days = totals->list.count; i < days; i++) {
-		struct total day = totals->list.at[i], month = day;
-		if (day.table != TABLE_MOVEMENT && day.table != TABLE_PERFORMANCE)
+		struct total day = totals->list.at[i];
+		if (day.table == TABLE_MOVEMENT)
+			add_month(totals, &day, TABLE_MOVEMENT_MONTH);
+		if (day.table != TABLE_PERFORMANCE)
 			continue;
-		month.table = day.table == TABLE_MOVEMENT ? TABLE_MOVEMENT_MONTH : TABLE_PERFORMANCE_MONTH;
-		month.date = date_month_start(day.date);
-		month.amount = MONEY_ZERO;
-		month.sessions = 0;
-		add_amount(totals, &month, day.amount, day.sessions);
+		add_month(totals, &day, TABLE_PERFORMANCE_MONTH);
+		add_staff(totals, &day);
 	}
 }
 
@@ -221,6 +236,15 @@ static void write_performance(struct store *store, const struct total *row) {
 	query_run(query);
 }
 
+static void write_staff(struct store *store, const struct total *row) {
+	struct query *query = store_query(store, STATEMENT_PERFORMANCE_STAFF_ADD);
+	query_bind_number(query, 1, row->date);
+	query_bind_number(query, 2, row->measure);
+	query_bind_number(query, 3, row->staff);
+	query_bind_number(query, 4, money_units(row->amount));
+	query_run(query);
+}
+
 static void write_account(struct store *store, const struct total *row) {
 	struct query *query = store_query(store, STATEMENT_ACCOUNT_ADD);
 	query_bind_number(query, 1, row->date);
@@ -231,8 +255,9 @@ static void write_account(struct store *store, const struct total *row) {
 
 void totals_write(struct totals *totals, struct store *store) {
 	static void (*const writers[])(struct store *, const struct total *) = {
-		write_movement, write_takings, write_performance, write_account, write_movement, write_performance};
-	add_months(totals);
+		write_movement, write_takings,     write_performance, write_account,
+		write_movement, write_performance, write_staff};
+	add_sums(totals);
 	for (size_t i = 0; i < totals->list.count; i++) {
 		const struct total *row = &totals->list.at[i];
 		if (!money_is_zero(row->amount) || !money_is_zero(row->other) || row->sessions != 0)

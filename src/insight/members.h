@@ -2,26 +2,9 @@
 #ifndef INSIGHT_MEMBERS_H
 #define INSIGHT_MEMBERS_H
 
+#include "book/cycles.h"
 #include "insight/request.h"
 #include "rules/membership.h"
-
-/* What was due on a cycle from a day on. */
-struct due_step {
-	int32_t day;
-	struct money due;
-	int32_t sessions_left;
-	int32_t sessions, used; /* granted, and used of them */
-};
-struct due_step_list LIST(struct due_step);
-
-struct cycle {
-	int32_t sold_on;
-	int32_t due_day; /* unpaid counts from here: its own first day, or that of an opening (§14.47) */
-	struct money price;
-	int64_t offer;
-	struct due_step_list steps; /* in order of day */
-};
-struct cycle_list LIST(struct cycle);
 
 struct member {
 	struct membership *membership;

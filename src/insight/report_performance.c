@@ -17,6 +17,21 @@ static struct query *query_of(struct request *request, const struct stretch *str
 	return query;
 }
 
+/* Days of staff are summed already, where all that they did counts. */
+static bool is_summed(const struct request *request, const struct stretch *stretch, bool by_staff) {
+	return by_staff && !stretch->months && !request->service && request->stream == ANY_STREAM && !request->branch;
+}
+
+static struct query *summed_query(struct request *request, const struct stretch *stretch) {
+	struct query *query = store_query(request->store, STATEMENT_REPORT_PERFORMANCE_STAFF);
+
+	query_bind_number(query, 1, (int64_t)request->basis);
+	query_bind_number(query, 2, stretch->from);
+	query_bind_number(query, 3, stretch->to);
+	query_bind_number(query, 4, request->staff);
+	return query;
+}
+
 /* Whether days and staff are all that is told. */
 static bool only_staff(const struct grouping *by) {
 	return !grouped_by(by, BY_SERVICE) && !grouped_by(by, BY_STREAM) && !grouped_by(by, BY_BRANCH);
@@ -25,7 +40,8 @@ static bool only_staff(const struct grouping *by) {
 static enum carnet_status read_rows(struct request *request, const struct stretch *stretch, struct tally *tally,
 				    struct money *house) {
 	bool by_staff = only_staff(&request->by);
-	struct query *query = query_of(request, stretch, by_staff);
+	struct query *query = is_summed(request, stretch, by_staff) ? summed_query(request, stretch)
+								    : query_of(request, stretch, by_staff);
 	enum step step;
 
 	while ((step = query_step(query)) == STEP_ROW) {

@@ -119,6 +119,14 @@ SELECT id FROM membership WHERE ref = $1 AND ref IS NOT NULL AND voided = 0;
 -- The memberships of a client.
 SELECT id, ref, client, body FROM membership WHERE client = $1 AND voided = 0 ORDER BY id;
 
+-- name: membership_cycles
+-- What is kept of the closed cycles of a membership.
+SELECT cycles FROM membership WHERE id = $1;
+
+-- name: membership_set_cycles
+-- What is kept of them from now on.
+UPDATE membership SET cycles = $2 WHERE id = $1;
+
 -- name: membership_after
 -- All memberships after a number, in order.
 SELECT id, ref, client, body FROM membership WHERE id > $1 AND voided = 0 ORDER BY id LIMIT $2;

@@ -132,12 +132,12 @@ DELETE FROM holder;
 
 -- name: copy_membership
 -- Rows of membership, by key.
-SELECT id, ref, client, offer, voided, ended_on, suspended_on, due_on, body FROM membership ORDER BY id;
+SELECT id, ref, client, offer, voided, ended_on, suspended_on, due_on, body, cycles FROM membership ORDER BY id;
 
 -- name: copy_membership_add
 -- One of them.
-INSERT INTO membership (id, ref, client, offer, voided, ended_on, suspended_on, due_on, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+INSERT INTO membership (id, ref, client, offer, voided, ended_on, suspended_on, due_on, body, cycles)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: copy_membership_clear
 -- None of them, when a copy begins again.
@@ -330,6 +330,18 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 -- name: copy_performance_month_clear
 -- None of them, when a copy begins again.
 DELETE FROM performance_month;
+
+-- name: copy_performance_staff_day
+-- Rows of performance_staff_day, by key.
+SELECT date, basis, staff, amount FROM performance_staff_day ORDER BY basis, date, staff;
+
+-- name: copy_performance_staff_day_add
+-- One of them.
+INSERT INTO performance_staff_day (date, basis, staff, amount) VALUES ($1, $2, $3, $4);
+
+-- name: copy_performance_staff_day_clear
+-- None of them, when a copy begins again.
+DELETE FROM performance_staff_day;
 
 -- name: copy_account_day
 -- Rows of account_day, by key.

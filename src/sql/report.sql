@@ -13,8 +13,13 @@ WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) AND (i
 	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
 GROUP BY date, staff ORDER BY date, staff;
 
+-- name: report_performance_staff
+-- The same from where it is summed: of whatever was done.
+SELECT date, staff, amount FROM performance_staff_day
+WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) ORDER BY date, staff;
+
 -- name: report_performance
--- The same with all there is to tell it by.
+-- Performance of a basis on the days from $2 to $3 with all there is to tell it by.
 SELECT date, staff, amount, item, stream, branch FROM performance_day
 WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) AND (item = $5 OR $5 = 0)
 	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
@@ -131,9 +136,19 @@ SELECT CAST(COALESCE(SUM(live_value - paid - written_off), 0) AS BIGINT), COUNT(
 WHERE open = 1 AND live_value > paid + written_off AND (branch = $1 OR $1 = 0);
 
 -- name: report_memberships
--- All memberships that were not voided, or a client's, with the clients.
-SELECT m.id, m.ref, m.client, m.body, k.ref FROM membership m CROSS JOIN client k
+-- All memberships that were not voided, or a client's, with the clients and what is kept of their closed cycles.
+SELECT m.id, m.ref, m.client, m.body, k.ref, m.cycles FROM membership m CROSS JOIN client k
 WHERE k.id = m.client AND m.voided = 0 AND (m.client = $1 OR $1 = 0) ORDER BY m.id;
+
+-- name: report_cycles_open
+-- The cycles that are open.
+SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract
+WHERE open = 1 AND membership > 0 AND voided = 0 ORDER BY client, id;
+
+-- name: report_cycles_open_of
+-- Those of a membership.
+SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract
+WHERE membership = $1 AND membership > 0 AND open = 1 AND voided = 0 ORDER BY id;
 
 -- name: report_entries_of_client
 -- The entries in a client's chain, from its end back to its beginning, and the contracts they changed.

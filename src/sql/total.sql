@@ -1,4 +1,4 @@
--- Totals by day and by month.
+-- Totals by day, by month and by day and staff.
 
 -- name: movement_add
 -- Adds to what contracts did on a day.
@@ -22,6 +22,11 @@ ON CONFLICT (date, method, stream, branch) DO UPDATE SET paid_in = takings_day.p
 -- Adds to the performance of a day.
 INSERT INTO performance_day (date, basis, staff, item, stream, branch, amount) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (date, basis, staff, item, stream, branch) DO UPDATE SET amount = performance_day.amount + excluded.amount;
+
+-- name: performance_staff_add
+-- Adds to the performance of one of the staff on a day.
+INSERT INTO performance_staff_day (date, basis, staff, amount) VALUES ($1, $2, $3, $4)
+ON CONFLICT (basis, date, staff) DO UPDATE SET amount = performance_staff_day.amount + excluded.amount;
 
 -- name: performance_month_add
 -- Adds to the performance of a month.

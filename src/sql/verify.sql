@@ -12,7 +12,7 @@ SELECT id, ref, client, offer, membership, stream, branch, sold_on, voided, open
 
 -- name: all_memberships
 -- The memberships.
-SELECT id, ref, client, offer, voided, ended_on, suspended_on, due_on, body FROM membership ORDER BY id;
+SELECT id, ref, client, offer, voided, ended_on, suspended_on, due_on, body, cycles FROM membership ORDER BY id;
 
 -- name: all_clients
 -- The clients' chains.
@@ -53,6 +53,10 @@ ORDER BY date, method, stream, branch;
 -- The daily performance that is not nothing.
 SELECT date, basis, staff, item, stream, branch, amount FROM performance_day WHERE amount <> 0
 ORDER BY date, basis, staff, item, stream, branch;
+
+-- name: all_performance_staff
+-- The daily performance of staff that is not nothing.
+SELECT date, basis, staff, amount FROM performance_staff_day WHERE amount <> 0 ORDER BY date, basis, staff;
 
 -- name: all_performance_months
 -- The performance by month that is not nothing.

@@ -1,4 +1,5 @@
 /* Packing: what was packed comes back the same; what was cut short or tampered with is refused, or at least does no harm. */
+#include "book/cycles.h"
 #include "book/pack.h"
 
 #include "any.h"
@@ -212,6 +213,11 @@ static bool read_numbers(const void *bytes, size_t length) {
 	return unpack_numbers(bytes, length, arena, &numbers);
 }
 
+static bool read_cycles(const void *bytes, size_t length) {
+	struct cycle_list cycles = {0};
+	return length > 0 && cycles_unpack(bytes, length, arena, &cycles);
+}
+
 static void damage(const struct buffer *packed, reader *read) {
 	assert_true(read(arena_copy(arena, packed->at, packed->length), packed->length));
 	for (size_t length = 0; length < packed->length; length++)
@@ -286,6 +292,59 @@ static void postings_come_back(void **state) {
 	}
 }
 
+/* Days a cycle may have, and amounts a book may hold: others are refused. */
+static struct cycle any_cycle(int64_t contract) {
+	int32_t day = (int32_t)below(30000);
+	struct cycle cycle = {.contract = contract,
+			      .sold_on = day,
+			      .due_day = day + (int32_t)below(100) - 50,
+			      .price = money_of(below(1000000)),
+			      .offer = any_number()};
+	for (int64_t i = below(MANY); i > 0; i--)
+		*LIST_ADD(arena, &cycle.steps) = (struct cycle_step){
+			day += (int32_t)below(20), money_of(below(1000000)), any_small(), any_small(), any_small()};
+	return cycle;
+}
+
+static void same_cycle(const struct cycle *a, const struct cycle *b) {
+	assert_int_equal(a->contract, b->contract);
+	assert_int_equal(a->sold_on, b->sold_on);
+	assert_int_equal(a->due_day, b->due_day);
+	same_money(a->price, b->price);
+	assert_int_equal(a->offer, b->offer);
+	assert_int_equal(a->steps.count, b->steps.count);
+	for (size_t i = 0; i < a->steps.count; i++) {
+		const struct cycle_step *one = &a->steps.at[i], *other = &b->steps.at[i];
+		assert_int_equal(one->day, other->day);
+		same_money(one->due, other->due);
+		assert_int_equal(one->sessions_left, other->sessions_left);
+		assert_int_equal(one->sessions, other->sessions);
+		assert_int_equal(one->used, other->used);
+	}
+}
+
+static void cycles_come_back(void **state) {
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		arena_reset(arena);
+		struct cycle_list cycles = {0}, back = {0};
+		struct buffer packed;
+		for (int64_t number = below(MANY) + 1; number > 0; number--) {
+			struct cycle cycle = any_cycle(number);
+			cycle_put(arena, &cycles, &cycle);
+		}
+		buffer_init(&packed, arena);
+		cycles_pack(&packed, &cycles);
+		assert_true(cycles_unpack(packed.at, packed.length, arena, &back));
+		assert_int_equal(cycles.count, back.count);
+		for (size_t i = 0; i < cycles.count; i++) {
+			assert_int_equal(back.at[i].contract, i + 1);
+			same_cycle(&cycles.at[i], &back.at[i]);
+		}
+		damage(&packed, read_cycles);
+	}
+}
+
 static void numbers_come_back(void **state) {
 	(void)state;
 	static const int64_t edges[] = {0,   1,         -1,        63,        64,        -64,
@@ -302,9 +361,8 @@ static void numbers_come_back(void **state) {
 
 int main(void) {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(contracts_come_back),
-		cmocka_unit_test(memberships_come_back),
-		cmocka_unit_test(postings_come_back),
+		cmocka_unit_test(contracts_come_back), cmocka_unit_test(memberships_come_back),
+		cmocka_unit_test(postings_come_back),  cmocka_unit_test(cycles_come_back),
 		cmocka_unit_test(numbers_come_back),
 	};
 	return cmocka_run_group_tests(tests, arena_begin, arena_finish);

@@ -18,9 +18,11 @@ CARNET = os.environ.get("CARNET") or os.path.join(HERE, "..", "..", "build", "ca
 results = []
 box = tempfile.mkdtemp(prefix="carnet-older-")
 
-# What came after schema 4, undone.
-UNDO = ["DROP TABLE movement_month", "DROP TABLE performance_month", "DROP INDEX contract_closed", "ALTER TABLE contract DROP COLUMN closed_on"]
+# What came after schema 6, and after schema 4, undone.
+UNDO_SEVENTH = ["DROP TABLE performance_staff_day", "ALTER TABLE membership DROP COLUMN cycles"]
+UNDO = [*UNDO_SEVENTH, "DROP TABLE movement_month", "DROP TABLE performance_month", "DROP INDEX contract_closed", "ALTER TABLE contract DROP COLUMN closed_on"]
 KEPT = "SELECT id, used_up_on, closed_on FROM contract ORDER BY id"
+CYCLES = "SELECT id, length(cycles) FROM membership ORDER BY id"
 NOTE = "SELECT value FROM meta WHERE name = 'mended_to'"
 
 
@@ -73,15 +75,15 @@ def refused_to_readers(book, what):
     verdict(done.returncode == 2 and "made by an older carnet" in done.stderr, f"{what}: not opened for reading", done)
 
 
-def upgraded(book, kept):
-    """As it was at schema 4, also with the days on which packages were used up not known, as at schema 3."""
-    book.ask(*UNDO, "UPDATE contract SET used_up_on = 2147483647")
-    book.set_schema(4)
-    refused_to_readers(book, f"{book.name}, schema 4")
+def upgraded(book, kept, cycles, schema, *undo):
+    book.ask(*undo)
+    book.set_schema(schema)
+    refused_to_readers(book, f"{book.name}, schema {schema}")
     done = run("apply", book.address, "-", text="")
-    verdict(done.returncode == 0, f"{book.name}: opened for writing", done)
-    verdict(book.ask(KEPT) == kept and not book.ask(NOTE), f"{book.name}: every contract's days are as they were")
-    verdict(differences(book)[0] == 0, f"{book.name}: verified", differences(book))
+    verdict(done.returncode == 0, f"{book.name}, schema {schema}: opened for writing", done)
+    verdict(book.ask(KEPT) == kept and not book.ask(NOTE), f"{book.name}, schema {schema}: every contract's days are as they were")
+    verdict(book.ask(CYCLES) == cycles, f"{book.name}, schema {schema}: every membership has its cycles")
+    verdict(differences(book)[0] == 0, f"{book.name}, schema {schema}: verified", differences(book))
 
 
 def broken_off(book, kept):
@@ -102,13 +104,18 @@ def main():
         files = File(shutil.copy(made, os.path.join(box, "file.book")))
         there = Postgres(postgres.new_address("older"))
         verdict(run("copy", made, there.address).returncode == 0, "the same book in PostgreSQL")
-        kept = files.ask(KEPT)
+        kept, cycles = files.ask(KEPT), files.ask(CYCLES)
         # more than one transaction's worth
         closed = sum(row[2] != "2147483647" for row in kept)
         verdict(closed > 256 and sum(row[1] != "2147483647" for row in kept) > 3, "a book with enough in it", closed)
+        verdict(sum(row[1] != "0" for row in cycles) > 1, "and memberships with cycles that are closed", cycles)
         for book in (files, there):
-            upgraded(book, kept)
+            # At schema 3 the days on which packages were used up were not known either.
+            upgraded(book, kept, cycles, 4, *UNDO, "UPDATE contract SET used_up_on = 2147483647")
+            upgraded(book, kept, cycles, 6, *UNDO_SEVENTH)
             broken_off(book, kept)
+            book.ask("UPDATE membership SET cycles = ''")
+            verdict(differences(book)[0] == 1, f"{book.name}: cycles that are forgotten are seen", differences(book))
     finally:
         shutil.rmtree(box, ignore_errors=True)
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
