@@ -161,6 +161,12 @@ struct numbers {
 	bool too_many;
 };
 
+/* What the entries of one event are about. */
+struct touched {
+	struct numbers clients, contracts;
+	bool house; /* one of them is about no client */
+};
+
 static void add_number(struct numbers *numbers, int64_t number) {
 	for (size_t i = 0; i < numbers->count; i++)
 		if (numbers->at[i] == number)
@@ -179,27 +185,29 @@ static void write_numbers(struct buffer *out, const char *name, const struct num
 	json_close(out, ']');
 }
 
-static void add_entry(struct arena *arena, struct query *query, struct numbers *clients, struct numbers *contracts) {
-	struct number_list touched = {0};
+static void add_entry(struct arena *arena, struct query *query, struct touched *touched) {
+	struct number_list contracts = {0};
 	size_t length;
+	int64_t client = query_number(query, 1);
 	const void *bytes = query_blob(query, 2, &length);
-	add_number(clients, query_number(query, 1));
-	if (!unpack_numbers(bytes, length, arena, &touched))
+	touched->house |= client == 0;
+	add_number(&touched->clients, client);
+	if (!unpack_numbers(bytes, length, arena, &contracts))
 		return;
-	for (size_t i = 0; i < touched.count; i++)
-		add_number(contracts, touched.at[i]);
+	for (size_t i = 0; i < contracts.count; i++)
+		add_number(&touched->contracts, contracts.at[i]);
 }
 
-static void make_event(struct events *events, struct arena *arena, int64_t last, const struct numbers *clients,
-		       const struct numbers *contracts) {
+static void make_event(struct events *events, struct arena *arena, int64_t last, const struct touched *touched) {
 	struct buffer out;
 	buffer_init(&out, arena);
 	buffer_format(&out, "id: %lld\nevent: entries\ndata: {\"last_entry\":%lld", (long long)last, (long long)last);
-	if (clients->too_many || contracts->too_many) {
+	if (touched->clients.too_many || touched->contracts.too_many) {
 		json_member_bool(&out, "everything", true);
 	} else {
-		write_numbers(&out, "clients", clients);
-		write_numbers(&out, "contracts", contracts);
+		write_numbers(&out, "clients", &touched->clients);
+		write_numbers(&out, "contracts", &touched->contracts);
+		json_member_bool(&out, "house", touched->house);
 	}
 	buffer_text(&out, "}\n\n");
 	pthread_mutex_lock(&events->lock);
@@ -212,21 +220,21 @@ static void make_event(struct events *events, struct arena *arena, int64_t last,
 
 static void tell_new(struct request *request, struct book *book) {
 	struct events *events = request->served->events;
-	struct numbers clients = {0}, contracts = {0};
+	struct touched touched = {0};
 	int64_t last = events->last_entry;
 	struct query *query = store_query(book_store(book), STATEMENT_ENTRY_TOUCHED);
 	query_bind_number(query, 1, last);
 	query_bind_number(query, 2, LIMIT_EVENT_CLIENTS);
 	while (query_step(query) == STEP_ROW) {
 		last = query_number(query, 0);
-		add_entry(request->arena, query, &clients, &contracts);
+		add_entry(request->arena, query, &touched);
 	}
 	if (last < book_entries(book)) {
 		last = book_entries(book);
-		clients.too_many = true;
+		touched.clients.too_many = true;
 	}
 	if (last > events->last_entry)
-		make_event(events, request->arena, last, &clients, &contracts);
+		make_event(events, request->arena, last, &touched);
 }
 
 /* Nobody listens: what came so far is told to nobody. */

@@ -1,9 +1,9 @@
-/* Server-sent events: after each commit, whoever listens is told the last entry and the numbers of the clients and contracts that
- * were touched, so that screens stay fresh.
+/* Server-sent events: after each commit, whoever listens is told the last entry, the numbers of the clients and contracts that were
+ * touched, and whether the house's own affairs were (lists, settings, periods), so that screens stay fresh.
  *
  *     id: 120
  *     event: entries
- *     data: {"last_entry":120,"clients":[7],"contracts":[12,13]}
+ *     data: {"last_entry":120,"clients":[7],"contracts":[12,13],"house":false}
  *
  * "everything":true in place of the numbers: there were too many to tell, or the listener fell behind. */
 #ifndef SERVER_EVENTS_H

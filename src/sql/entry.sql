@@ -20,13 +20,15 @@ SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, 
 FROM entry WHERE id = $1;
 
 -- name: entry_after
--- The entries after a number, in order.
-SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+-- The entries after a number, in order; last the ref of whom each is about.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash,
+	(SELECT ref FROM client WHERE client.id = entry.client)
 FROM entry WHERE id > $1 ORDER BY id LIMIT $2;
 
 -- name: entry_on
--- The entries of the day $1 after a number, in order.
-SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash
+-- The entries of the day $1 after a number, in order, in the same columns.
+SELECT id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, result, contracts, postings, previous, hash,
+	(SELECT ref FROM client WHERE client.id = entry.client)
 FROM entry WHERE date = $1 AND id > $2 ORDER BY id LIMIT $3;
 
 -- name: entry_of_client

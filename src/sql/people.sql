@@ -109,5 +109,5 @@ SELECT c.id, c.ref, p.name, p.phone FROM client c LEFT JOIN person p ON p.client
 SELECT client FROM entry WHERE id > $1 AND name = 'client' AND client > 0 ORDER BY id;
 
 -- name: entry_touched
--- The clients that the entries after a number are about.
+-- The clients that the entries after a number are about, 0 of the house's own, and their contracts.
 SELECT id, client, contracts FROM entry WHERE id > $1 ORDER BY id LIMIT $2;

@@ -355,11 +355,14 @@ def test_events(server, owner):
     result = owner.operate(sale("ev", "ev")).json
     events = read_events(stream, 1)
     check(events and events[0]["last_entry"] == result["entry"] and events[0]["clients"] == [1] and
-          events[0]["contracts"] == [result["contracts"][0]["contract"]], "and is told", events, result)
+          events[0]["contracts"] == [result["contracts"][0]["contract"]] and events[0]["house"] is False, "and is told", events, result)
     owner.operate(redeem("none", "ev2"))
     owner.operate([{"op": "client", "ref": "mei"}, redeem("ev", "ev3")])
     events = read_events(stream, 1)
     check(events and sorted(events[0]["clients"]) == [1, 2], "of what was committed only", events)
+    owner.operate([{"op": "tag", "code": "regular"}, {"op": "client", "ref": "mei"}])
+    events = read_events(stream, 1)
+    check(events and events[0]["clients"] == [2] and events[0]["house"] is True, "of lists and clients at once, both are told", events)
     for _ in range(100):
         owner.operate({"op": "client", "ref": "lin"})
     events = read_events(stream, 1)

@@ -1,11 +1,12 @@
 // Deeds: what changes the book. Each has a key, made when its form is opened and kept until there is a definite answer, so that
 // a double click, a lost connection or a reload never does anything twice: the same key is sent again, and the server says what
-// became of it.
+// became of it. A deed is sent again only for whoever did it, and only by one: the form that did it, while it is there, and
+// settleUnanswered otherwise.
 import { useCallback, useEffect, useRef, useState } from "react";
 import { base, post } from "./client";
 import { setReached } from "./events";
 import { Problem } from "./problem";
-import { queries } from "./queries";
+import { atWork, queries } from "./queries";
 import type { Operation, Result } from "./types";
 
 /** Ordered by time, as the book's index of keys likes it. randomUUID is not there without TLS. */
@@ -16,14 +17,15 @@ export function newKey(): string {
 }
 
 interface Kept {
+  who: string;
   key: string;
   operation: Operation;
 }
 
 const place = `carnet.unanswered${base}`; // one server may hold many books
 
-/** What was sent and not answered yet; outlives a reload. */
-export function unanswered(): Kept[] {
+/** What was sent and not answered yet, by anybody; outlives a reload. */
+function unanswered(): Kept[] {
   try {
     return JSON.parse(localStorage.getItem(place) ?? "[]") as Kept[];
   } catch {
@@ -61,15 +63,22 @@ async function send(kept: Kept, again: boolean): Promise<Result> {
   }
 }
 
-/** Finds out what became of deeds that a reload interrupted. */
-export async function settleUnanswered(tell: (kept: Kept, result: Result | Problem) => void): Promise<void> {
-  for (const kept of unanswered()) {
-    try {
-      tell(kept, await send(kept, true));
-    } catch (fault) {
-      if (fault instanceof Problem && settles(fault, true)) tell(kept, fault);
-    }
+/** Keys of deeds whose form is there and finds out itself. */
+const held = new Set<string>();
+let settling = false;
+
+const isLoose = (kept: Kept) => kept.who === atWork() && !held.has(kept.key);
+
+/** Finds out what became of deeds of whoever is at work that no form waits for any more: a reload, or another page, came between. */
+export async function settleUnanswered(tell: (kept: Kept, outcome: Result | Problem) => void): Promise<void> {
+  if (settling) return;
+  settling = true;
+  for (const kept of unanswered().filter(isLoose)) {
+    const outcome = await send(kept, true).catch((fault: unknown) => fault);
+    const settled = outcome instanceof Problem ? settles(outcome, true) : !(outcome instanceof Error);
+    if (settled && !held.has(kept.key)) tell(kept, outcome as Result | Problem); // a form that came meanwhile says it itself
   }
+  settling = false;
 }
 
 export type DeedState = "ready" | "sending" | "unknown" | "done";
@@ -87,29 +96,38 @@ export interface Deed {
   clear: () => void;
 }
 
-const RETRY_MS = 2000;
+/** How long after an attempt the next one comes. */
+export const RETRY_MS = 2000;
 
-/** With a key that was kept with what was typed, or a new one. */
+/** With a key that was kept with what was typed, or a new one. What was sent with that key already, and not answered, goes on. */
 export function useDeed(kept?: string): Deed {
-  const key = useRef(kept ?? newKey());
-  const sent = useRef<Kept | undefined>(undefined);
-  const [state, setState] = useState<DeedState>("ready");
+  const [first] = useState(() => kept ?? newKey());
+  const [before] = useState(() => unanswered().find((one) => one.key === first && one.who === atWork()));
+  const key = useRef(first);
+  const sent = useRef(before);
+  const [state, setState] = useState<DeedState>(before ? "unknown" : "ready");
   const [problem, setProblem] = useState<Problem>();
   const [result, setResult] = useState<Result>();
 
   const attempt = useCallback(async (kept: Kept, again: boolean): Promise<Result | undefined> => {
     try {
       const answer = await send(kept, again);
+      if (sent.current !== kept) return undefined; // an earlier attempt was answered later
       sent.current = undefined;
+      held.delete(kept.key);
       setProblem(undefined);
       setResult(answer);
       setState("done");
       return answer;
     } catch (fault) {
+      if (sent.current !== kept) return undefined;
       const why = fault instanceof Problem ? fault : new Problem("unavailable", 0, String(fault), false);
       setProblem(why);
       const settled = settles(why, again);
-      if (settled) sent.current = undefined;
+      if (settled) {
+        sent.current = undefined;
+        held.delete(kept.key);
+      }
       setState(settled ? "ready" : "unknown");
       return undefined;
     }
@@ -118,7 +136,8 @@ export function useDeed(kept?: string): Deed {
   const act = useCallback(
     async (operation: Operation) => {
       if (sent.current) return undefined;
-      sent.current = { key: key.current, operation };
+      sent.current = { who: atWork(), key: key.current, operation };
+      held.add(key.current);
       setState("sending");
       return attempt(sent.current, false);
     },
@@ -128,11 +147,20 @@ export function useDeed(kept?: string): Deed {
   // Not known whether it was done: the very same again, until there is an answer.
   useEffect(() => {
     if (state !== "unknown") return;
-    const timer = setInterval(() => {
-      if (sent.current) void attempt(sent.current, true);
-    }, RETRY_MS);
+    const again = () => {
+      if (sent.current?.who === atWork()) void attempt(sent.current, true);
+    };
+    if (sent.current === before) again();
+    const timer = setInterval(again, RETRY_MS);
     return () => clearInterval(timer);
-  }, [state, attempt]);
+  }, [state, attempt, before]);
+
+  useEffect(() => {
+    if (sent.current) held.add(sent.current.key);
+    return () => {
+      if (sent.current) held.delete(sent.current.key); // whose page is left: settleUnanswered takes over
+    };
+  }, []);
 
   const renew = useCallback(() => {
     key.current = newKey();

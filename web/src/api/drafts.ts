@@ -1,11 +1,14 @@
 // What is typed into long forms outlives a reload and a lost connection, with the key of its deed: whatever became of it, sending
-// it again does nothing twice.
+// it again does nothing twice. Several people may work at one machine: everybody finds their own drafts and nobody else's.
 import { base } from "./client";
+import { atWork } from "./queries";
 
 const place = `carnet.drafts${base}`;
 const DAYS = 2;
+const MOST = 20; // of one person's
 
 interface Draft {
+  who: string;
   name: string;
   key: string;
   at: number;
@@ -23,19 +26,24 @@ function all(): Draft[] {
 
 function keep(drafts: Draft[]): void {
   try {
-    if (drafts.length > 0) localStorage.setItem(place, JSON.stringify(drafts.slice(-20)));
+    if (drafts.length > 0) localStorage.setItem(place, JSON.stringify(drafts));
     else localStorage.removeItem(place);
   } catch {
     // No storage: it lives as long as this page.
   }
 }
 
+const isMine = (draft: Draft) => draft.who === atWork();
+
 export function draftOf<T>(name: string): { key: string; content: T } | undefined {
-  return all().find((draft) => draft.name === name) as { key: string; content: T } | undefined;
+  return all().find((draft) => isMine(draft) && draft.name === name) as { key: string; content: T } | undefined;
 }
 
 export function keepDraft(name: string, key: string, content: unknown): void {
-  keep([...all().filter((draft) => draft.name !== name), { name, key, at: Date.now(), content }]);
+  const drafts = all();
+  const mine = drafts.filter((draft) => isMine(draft) && draft.name !== name);
+  const now = { who: atWork(), name, key, at: Date.now(), content };
+  keep([...drafts.filter((draft) => !isMine(draft)), ...[...mine, now].slice(-MOST)]);
 }
 
 export function forgetDraft(key: string): void {

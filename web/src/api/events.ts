@@ -10,6 +10,8 @@ interface News {
   last_entry?: number;
   everything?: boolean;
   clients?: number[];
+  /** Lists or settings changed. */
+  house?: boolean;
 }
 
 let reached = true;
@@ -37,10 +39,7 @@ function concerns(kept: unknown, news: News): boolean {
   return news.everything === true || client === undefined || (news.clients ?? []).includes(client);
 }
 
-/** An entry of no client changes lists or settings. */
-function ofTheHouse(news: News): boolean {
-  return news.everything === true || (news.clients ?? []).length === 0;
-}
+const ofTheHouse = (news: News) => news.everything === true || news.house === true;
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
 

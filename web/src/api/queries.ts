@@ -24,6 +24,9 @@ export const sessionQuery = queryOptions({
   retry: (count, fault) => count < 2 && !(fault instanceof Problem && fault.definite),
 });
 
+/** Whose session it is, as far as this page knows; "": nobody's. What is kept on this machine is kept by this name. */
+export const atWork = () => queries.getQueryData(sessionQuery.queryKey)?.name ?? "";
+
 export const settingsQuery = queryOptions({
   queryKey: ["settings"],
   queryFn: () => get("/settings"),

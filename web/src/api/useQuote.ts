@@ -6,8 +6,8 @@ import type { Operation, Result } from "./types";
 interface Quoted {
   result: Result | undefined;
   problem: Problem | undefined;
-  /** The answer belongs to what is on the screen now. */
-  fresh: boolean;
+  /** What is shown is about what is asked now, and nothing in it forbids the deed. */
+  fits: boolean;
 }
 
 /** What an operation would do, asked anew whenever it or the book changes. Nothing is asked while there is nothing to ask. While
@@ -21,11 +21,12 @@ export function useQuote(operation: Operation | undefined, asking = true): Quote
     staleTime: 0,
     gcTime: 10_000,
   });
-  if (!operation) return { result: undefined, problem: undefined, fresh: false };
-  if (!asking) return { result: asked.data, problem: undefined, fresh: false };
+  if (!operation) return { result: undefined, problem: undefined, fits: false };
+  if (!asking) return { result: asked.data, problem: undefined, fits: false };
+  const problem = (asked.error as Problem | null) ?? undefined;
   return {
-    result: asked.error ? undefined : asked.data,
-    problem: (asked.error as Problem | null) ?? undefined,
-    fresh: !asked.isPlaceholderData && !asked.isFetching,
+    result: problem ? undefined : asked.data,
+    problem,
+    fits: !asked.isPlaceholderData && !asked.isPending && !problem?.definite,
   };
 }

@@ -10,6 +10,7 @@ import { Failure } from "../parts/Failure";
 import { Toasts } from "../parts/Toasts";
 import { Waiting } from "../parts/Waiting";
 import { Inside } from "./Inside";
+import { usePlace } from "./places";
 import { theme } from "./theme";
 
 const Card = lazy(() => import("../pages/card/Card"));
@@ -29,7 +30,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={queries}>
-        <Router base={base}>
+        <Router base={base} hook={usePlace}>
           <Failure>
             <Suspense fallback={<Waiting />}>
               <Switch>

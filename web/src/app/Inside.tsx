@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
 import { Redirect, Route, Switch } from "wouter";
-import { settleUnanswered } from "../api/deed";
-import { useNews } from "../api/events";
+import { RETRY_MS, settleUnanswered } from "../api/deed";
+import { useNews, useReached } from "../api/events";
 import { forgetDraft } from "../api/drafts";
 import { Problem } from "../api/problem";
 import { sessionQuery } from "../api/queries";
@@ -51,19 +51,26 @@ function Pages({ who }: { who: Who }) {
   );
 }
 
-/** A deed that a reload interrupted is asked for again, and its outcome said. */
+/** A deed whose form is gone is asked for again, and its outcome said: at once where it may be known now, and then by and by. */
 function useUnanswered() {
   const t = useWords("shell");
+  const reached = useReached();
+  const ended = useEnded();
   useEffect(() => {
-    void settleUnanswered((kept, outcome) => {
-      const what = { what: t(`words:operation.${kept.operation.op}`) };
-      if (outcome instanceof Problem) say({ tone: "bad", text: t("lateRefused", what) });
-      else {
-        forgetDraft(kept.key);
-        say({ tone: "good", text: t("lateDone", what) });
-      }
-    });
-  }, [t]);
+    if (ended) return;
+    const settle = () =>
+      void settleUnanswered((kept, outcome) => {
+        const what = { what: t(`words:operation.${kept.operation.op}`) };
+        if (outcome instanceof Problem) say({ tone: "bad", text: t("lateRefused", what) });
+        else {
+          forgetDraft(kept.key);
+          say({ tone: "good", text: t("lateDone", what) });
+        }
+      });
+    settle();
+    const timer = setInterval(settle, RETRY_MS);
+    return () => clearInterval(timer);
+  }, [t, reached, ended]);
 }
 
 function Known({ who }: { who: Who }) {

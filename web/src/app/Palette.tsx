@@ -10,6 +10,7 @@ import { ProblemNote } from "../parts/Failure";
 import { opening } from "../parts/Sheet";
 import { atCounter, mayVisit, pages } from "./access";
 import style from "./Palette.module.css";
+import { clientPlace } from "./places";
 import { useWho } from "./who";
 import { useWords } from "../i18n/words";
 
@@ -40,12 +41,12 @@ function useClients(words: string, wanted: boolean, go: (path: string) => void) 
     icon: UserRound,
     label: client.name || client.ref,
     aside: client.phone || client.ref,
-    run: () => go(`/clients/${encodeURIComponent(client.ref)}`),
+    run: () => go(clientPlace(client.ref)),
   }));
   return { choices, error: found.error, fresh: !wanted || words === "" || (!found.isFetching && !found.isPlaceholderData) };
 }
 
-function Choices({ choices, at, list, label, onPoint }: { choices: Choice[]; at: number; list: string; label: string; onPoint: (at: number) => void }) {
+function Choices({ choices, at, list, label, onPoint }: { choices: Choice[]; at: number; list: string; label: string; onPoint: (id: string) => void }) {
   return (
     <ul className={`plain ${style.list}`} role="listbox" id={list} aria-label={label}>
       {choices.map(({ id, icon: Icon, label: words, aside, run }, index) => (
@@ -56,7 +57,7 @@ function Choices({ choices, at, list, label, onPoint }: { choices: Choice[]; at:
           aria-selected={index === at}
           className={style.choice}
           onClick={run}
-          onMouseMove={() => onPoint(index)}
+          onMouseMove={() => onPoint(id)}
         >
           <Icon size={18} aria-hidden />
           <bdi className={style.label}>{words}</bdi>
@@ -72,7 +73,7 @@ function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string)
   const { role } = useWho();
   const [, goTo] = useLocation();
   const [words, setWords] = useState("");
-  const [at, setAt] = useState(0);
+  const [pointed, point] = useState<string>();
   const list = useId();
   const go = (path: string) => {
     onClose();
@@ -86,19 +87,22 @@ function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string)
     ? [{ id: "new", icon: UserPlus, label: asked ? t("search.new", { name: asked }) : t("search.newClient"), run: () => onNew(asked) }]
     : [];
   const choices = [...clients.choices, ...add, ...others];
+  // What was pointed at stays it while others come and go; otherwise it is the first.
+  const at = Math.max(0, choices.findIndex(({ id }) => id === pointed));
   // Enter before the answer is there means whoever the answer finds.
   const [entered, setEntered] = useState(false);
   useEffect(() => {
     if (!entered || !clients.fresh) return;
     setEntered(false);
-    choices[at]?.run();
+    choices[0]?.run();
   });
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step) setAt((now) => (now + step + choices.length) % Math.max(1, choices.length));
-    else if (event.key === "Enter") setEntered(true);
-    else return;
+    if (step) point(choices[(at + step + choices.length) % Math.max(1, choices.length)]?.id);
+    else if (event.key !== "Enter") return;
+    else if (choices[at]?.id === pointed) choices[at]?.run();
+    else setEntered(true);
     event.preventDefault();
   };
   return (
@@ -120,12 +124,12 @@ function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string)
           maxLength={100}
           onChange={(event) => {
             setWords(event.currentTarget.value);
-            setAt(0);
+            point(undefined);
           }}
           onKeyDown={press}
         />
       </div>
-      {clients.error ? <ProblemNote problem={clients.error} /> : <Choices {...{ choices, at, list }} label={t("search.found")} onPoint={setAt} />}
+      {clients.error ? <ProblemNote problem={clients.error} /> : <Choices {...{ choices, at, list }} label={t("search.found")} onPoint={point} />}
     </>
   );
 }

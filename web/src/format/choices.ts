@@ -1,5 +1,5 @@
 // What somebody chose for themselves: language and calendar. Kept on this machine.
-import { useSyncExternalStore } from "react";
+import { createContext, use, useSyncExternalStore } from "react";
 
 export const languages = ["en", "zh-TW", "th"] as const;
 export type Language = (typeof languages)[number];
@@ -56,12 +56,17 @@ export function choose(part: Partial<Choices>, lasting = true): void {
   for (const tell of told) tell();
 }
 
+/** In what language a part of the page is, if it is not the reader's: a receipt is the client's to read. */
+export const Tongue = createContext<Language | undefined>(undefined);
+
 export function useChoices(): Choices {
-  return useSyncExternalStore(
+  const chosen = useSyncExternalStore(
     (tell) => {
       told.add(tell);
       return () => told.delete(tell);
     },
     () => now,
   );
+  const language = use(Tongue);
+  return language ? { ...chosen, language } : chosen;
 }

@@ -40,12 +40,13 @@ export function moneyText(language: Language, coin: Coin, units: number, bare = 
   return formatter(language, coin, bare).format(text as unknown as number);
 }
 
-/** What somebody typed, in units; undefined: not an amount. */
+/** What somebody typed, in units; undefined: not an amount. What parts thousands stands where thousands are: "1,50" may be meant as
+ * one and a half, and is not taken for a hundred and fifty. */
 export function parseMoney(text: string, decimals: number): number | undefined {
-  const plain = text.replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10)).replace(/[\s,'_]/g, "");
-  const found = /^(\d+)(?:\.(\d*))?$/.exec(plain);
-  if (!found || (found[2] ?? "").length > decimals) return undefined;
-  const units = Number(found[1] + (found[2] ?? "").padEnd(decimals, "0"));
+  const plain = text.trim().replace(/[０-９，．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0));
+  const [, whole = "", fraction = ""] = /^(\d+|\d{1,3}(?:[\s,'_]\d{3})+)(?:\.(\d*))?$/.exec(plain) ?? [];
+  if (whole === "" || fraction.length > decimals) return undefined;
+  const units = Number(whole.replace(/\D/g, "") + fraction.padEnd(decimals, "0"));
   return Number.isSafeInteger(units) && units <= 1e15 ? units : undefined;
 }
 

@@ -1,5 +1,7 @@
 // t("key") of a page's own words, t("words:…") of everybody's. A key that English does not have does not compile.
+import { use } from "react";
 import { useTranslation } from "react-i18next";
+import { Tongue } from "../format/choices";
 import type * as card from "./en/card";
 import type * as desk from "./en/desk";
 import type * as owner from "./en/owner";
@@ -20,5 +22,6 @@ export type Say<N extends Namespace> = (key: Key<N>, values?: Record<string, str
 
 /** The words of a namespace; waits until they are there. */
 export function useWords<N extends Namespace>(namespace: N): Say<N> {
-  return useTranslation(namespace as string).t as unknown as Say<N>;
+  const language = use(Tongue);
+  return useTranslation(namespace as string, language && { lng: language }).t as unknown as Say<N>;
 }

@@ -3,6 +3,8 @@ import { useQueryErrorResetBoundary } from "@tanstack/react-query";
 import { CircleAlert, WifiOff } from "lucide-react";
 import { Component, type ReactNode } from "react";
 import { useLocation } from "wouter";
+import { address } from "../api/client";
+import { setReached } from "../api/events";
 import { Problem } from "../api/problem";
 import style from "./Failure.module.css";
 import { useWords } from "../i18n/words";
@@ -53,6 +55,9 @@ interface Fault {
   fault?: unknown;
 }
 
+/** What is broken here, or not there any more since the server is another, a new page mends; but without a server there would be none. */
+const reload = () => fetch(address("/health")).then(() => location.reload(), () => setReached(false));
+
 class Boundary extends Component<{ children: ReactNode; at: string; reset: () => void }, Fault> {
   override state: Fault = {};
 
@@ -70,6 +75,7 @@ class Boundary extends Component<{ children: ReactNode; at: string; reset: () =>
   override render() {
     if (this.state.fault === undefined) return this.props.children;
     const retry = () => {
+      if (!(this.state.fault instanceof Problem)) return void reload();
       this.props.reset();
       this.setState({ fault: undefined });
     };

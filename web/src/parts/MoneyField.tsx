@@ -1,6 +1,8 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { parseMoney, typedMoney, useMoney } from "../format/money";
+import { useWords } from "../i18n/words";
+import { useValidity } from "./useValidity";
 
 interface Props extends Omit<TextInputProps, "value" | "onChange"> {
   /** In the smallest unit; undefined: nothing, or not an amount. */
@@ -8,24 +10,29 @@ interface Props extends Omit<TextInputProps, "value" | "onChange"> {
   onChange: (value: number | undefined) => void;
 }
 
-/** An amount as people type it. What does not read as one is said, and stays. */
-export function MoneyField({ value, onChange, error, ...others }: Props) {
+/** An amount as people type it. What does not read as one is said, stays, and keeps its form from being sent. */
+export function MoneyField({ value, onChange, ...others }: Props) {
+  const t = useWords("words");
   const { coin } = useMoney();
+  const parse = (typed: string) => parseMoney(typed, coin.decimals);
+  const isWrong = (typed: string) => typed.trim() !== "" && parse(typed) === undefined;
   const [text, setText] = useState(value === undefined ? "" : typedMoney(value, coin.decimals));
   useEffect(() => {
-    setText((now) => (parseMoney(now, coin.decimals) === value ? now : value === undefined ? (now && parseMoney(now, coin.decimals) === undefined ? now : "") : typedMoney(value, coin.decimals)));
+    const kept = (typed: string) => parse(typed) === value || (value === undefined && isWrong(typed));
+    setText((now) => (kept(now) ? now : value === undefined ? "" : typedMoney(value, coin.decimals)));
   }, [value, coin.decimals]);
-  const wrong = text.trim() !== "" && parseMoney(text, coin.decimals) === undefined;
+  const wrong = isWrong(text) ? t(coin.decimals > 0 ? "notMoney" : "notWholeMoney", { decimals: coin.decimals }) : undefined;
   return (
     <TextInput
+      ref={useValidity(wrong)}
       inputMode={coin.decimals > 0 ? "decimal" : "numeric"}
       autoComplete="off"
       {...others}
-      error={error ?? wrong}
+      error={wrong}
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
-        onChange(parseMoney(event.currentTarget.value, coin.decimals));
+        onChange(parse(event.currentTarget.value));
       }}
       onFocus={(event) => event.currentTarget.select()}
     />

@@ -6,7 +6,7 @@ import type { Contract, CreditGrant, Payment } from "../api/types";
 import { useMoney } from "../format/money";
 import { useNames, usualMethods } from "../format/names";
 import { useWords } from "../i18n/words";
-import { isCredit, isLive, refOf } from "../pages/client/live";
+import { isCredit, isLive, refOf, type ContractName } from "../pages/client/live";
 import { MoneyField } from "./MoneyField";
 import style from "./Payments.module.css";
 
@@ -16,6 +16,9 @@ export interface Paying {
   amount: number | undefined;
 }
 
+/** Before the name of a top-up, as JSON. */
+const OF_CREDIT = "credit:";
+
 /** Rows outlive a reload with a draft, so a name must not come again in the next life of the page. */
 export const paying = (amount?: number, method = "cash"): Paying => ({ id: newKey(), method, amount });
 
@@ -23,12 +26,10 @@ export const paying = (amount?: number, method = "cash"): Paying => ({ id: newKe
 export function paymentsOf(rows: Paying[]): Payment[] {
   return rows.flatMap(({ method, amount }) => {
     if (!amount) return [];
-    const from = /^credit:(.*)$/.exec(method)?.[1];
-    return from === undefined ? [{ method, amount }] : [{ method: "credit", amount, from: numberOr(from) }];
+    const from = method.startsWith(OF_CREDIT) ? (JSON.parse(method.slice(OF_CREDIT.length)) as ContractName) : undefined;
+    return [from === undefined ? { method, amount } : { method: "credit", amount, from }];
   });
 }
-
-const numberOr = (text: string) => (/^#\d+$/.test(text) ? Number(text.slice(1)) : text);
 
 interface Props {
   rows: Paying[];
@@ -46,8 +47,7 @@ export function Payments({ rows, onChange, open, contracts }: Props) {
   const credits = contracts.filter(isLive).flatMap((contract) => {
     const grant = contract.grants.find(isCredit) as CreditGrant | undefined;
     if (!grant || grant.left <= 0) return [];
-    const ref = refOf(contract);
-    return [{ value: `credit:${typeof ref === "number" ? `#${ref}` : ref}`, label: t("creditLeft", { amount: money(grant.left) }) }];
+    return [{ value: OF_CREDIT + JSON.stringify(refOf(contract)), label: t("creditLeft", { amount: money(grant.left) }) }];
   });
   const methods = [...usualMethods.map((one) => ({ value: one as string, label: names.method(one) })), ...credits];
   const set = (id: string, part: Partial<Paying>) => onChange(rows.map((row) => (row.id === id ? { ...row, ...part } : row)));

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Link } from "wouter";
 import type { Renewal } from "../api/counsel";
 import type { Result } from "../api/types";
+import { clientPlace } from "../app/places";
 import { dayText } from "../format/dates";
 import { useMoney } from "../format/money";
 import { useNames } from "../format/names";
@@ -58,7 +59,7 @@ export function Renewals({ renewals, client, onSell }: Props) {
             </div>
             <Button
               component={Link}
-              href={`/clients/${encodeURIComponent(client)}/visit?sell=${encodeURIComponent(renewal.offer ?? "")}`}
+              href={clientPlace(client, `/visit?sell=${encodeURIComponent(renewal.offer ?? "")}`)}
               variant="light"
               onClick={onSell}
             >

@@ -7,19 +7,28 @@ import style from "./Sheet.module.css";
 /** How every dialog opens: quickly, and without a style element of its own, which the Content-Security-Policy would not allow. */
 export const opening = { lockScroll: false, transitionProps: { duration: 120, transition: "fade" } } as const;
 
+interface Props {
+  title: string;
+  /** Something is on its way: it cannot be closed. */
+  busy?: boolean;
+  size?: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
 /** A dialog with a title. It is there as long as it is rendered. */
-export function Sheet({ title, onClose, size = "30rem", children }: { title: string; onClose: () => void; size?: string; children: ReactNode }) {
+export function Sheet({ title, busy = false, size = "30rem", onClose, children }: Props) {
   const t = useWords("shell");
   const ended = useEnded(); // then Escape is pressed in what stands above it
   return (
-    <Modal.Root {...opening} closeOnEscape={!ended} opened onClose={onClose} centered size={size}>
+    <Modal.Root {...opening} closeOnEscape={!ended} opened onClose={() => !busy && onClose()} centered size={size}>
       <Modal.Overlay />
       <Modal.Content>
         <div className={style.head}>
           <Modal.Title className={style.title} dir="auto">
             {title}
           </Modal.Title>
-          <Modal.CloseButton size={44} aria-label={t("close")} />
+          <Modal.CloseButton size={44} aria-label={t("close")} disabled={busy} />
         </div>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

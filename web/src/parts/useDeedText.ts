@@ -1,4 +1,5 @@
 import type { Past } from "../api/types";
+import { useChoices } from "../format/choices";
 import { dayText } from "../format/dates";
 import { useWords, type Say } from "../i18n/words";
 
@@ -30,6 +31,7 @@ function ended(t: Say<"words">, did: Did, { money }: Naming): string {
 /** What an entry did to a contract, in the reader's words. */
 export function useDeedText(names: Naming): (did: Did) => string {
   const t = useWords("words");
+  const chosen = useChoices();
   return (did) => {
     if (did.deed === "ended") return `${thing(did, names)}${t("colon")}${ended(t, did, names)}`;
     const hands = (did.staff ?? []).map(names.staff).join(t("listComma"));
@@ -39,8 +41,8 @@ export function useDeedText(names: Naming): (did: Did) => string {
       amount: names.money(did.amount ?? 0),
       face: names.money(did.face ?? 0),
       method: did.method ? names.method(did.method) : "",
-      from: dayText(did.from),
-      to: dayText(did.to),
+      from: dayText(did.from, "day", chosen),
+      to: dayText(did.to, "day", chosen),
     });
     return hands ? `${text} · ${hands}` : text;
   };

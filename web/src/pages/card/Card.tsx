@@ -8,13 +8,12 @@ import { catalogQuery, meQuery, queries, settingsQuery } from "../../api/queries
 import type { ClientPage } from "../../api/types";
 import { choose, languageOf, languages, useChoices } from "../../format/choices";
 import { dayText } from "../../format/dates";
-import { moneyText, useMoney } from "../../format/money";
-import { useNames } from "../../format/names";
+import { moneyText } from "../../format/money";
 import { useWords } from "../../i18n/words";
+import { Deeds } from "../../parts/Deeds";
 import { ProblemNote } from "../../parts/Failure";
 import { Mark } from "../../parts/Mark";
 import { PunchCard } from "../../parts/PunchCard";
-import { useDeedText } from "../../parts/useDeedText";
 import { Waiting } from "../../parts/Waiting";
 import { isLive } from "../client/live";
 import style from "./Card.module.css";
@@ -42,9 +41,6 @@ function useHouse(page: ClientPage): boolean {
 
 function History({ page }: { page: ClientPage }) {
   const t = useWords("card");
-  const names = useNames();
-  const money = useMoney();
-  const text = useDeedText({ ...names, money });
   const entries = (page.history ?? []).filter((past) => past.undone_by === undefined && past.did.some((did) => did.stands));
   if (entries.length === 0) return null;
   return (
@@ -54,15 +50,7 @@ function History({ page }: { page: ClientPage }) {
         {entries.slice(0, 40).map((past) => (
           <li key={past.entry}>
             <span className="dim num">{dayText(past.date)}</span>
-            <ul className="plain">
-              {past.did
-                .filter((did) => did.stands && did.deed !== "spent")
-                .map((did, index) => (
-                  <li key={index} dir="auto">
-                    {text(did)}
-                  </li>
-                ))}
-            </ul>
+            <Deeds past={past} />
           </li>
         ))}
       </ol>

@@ -1,13 +1,12 @@
 // A service, a product or a tag: made, or changed.
-import { Button, NumberInput, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { NumberInput, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useDeed } from "../../api/deed";
 import type { Catalog, Operation } from "../../api/types";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
-import { DeedNote } from "../../parts/DeedNote";
+import { DeedSheet } from "../../parts/DeedSheet";
 import { MoneyField } from "../../parts/MoneyField";
-import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import { codeOf } from "./code";
 import style from "./Catalogue.module.css";
@@ -45,46 +44,38 @@ export function ItemForm({ kind, face, onClose }: Props) {
     setNow((before) => ({ ...before, ...part }));
   };
   const suggested = codeOf(now.name ?? "", codes(catalog, kind));
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const code = face?.code ?? (now.code.trim() || suggested);
+  const send = () => {
     const { name, price, cost, interval_days, tax, discount } = now;
-    const code = face?.code ?? (now.code.trim() || suggested);
     const operation =
       kind === "tag"
         ? { op: kind, code, name: name?.trim() || code, discount: discount ?? 0 }
         : { op: kind, code, name: name?.trim() || code, price: price ?? 0, cost: cost ?? 0, tax: tax ?? 0, ...(kind === "service" && { interval_days: interval_days ?? 0 }) };
-    if (!(await deed.act(operation as Operation))) return;
-    say({ tone: "good", text: t("saved", { name: name || code }) });
-    onClose();
+    void deed.act(operation as Operation);
   };
+  const done = () => say({ tone: "good", text: t("saved", { name: now.name || code }) });
   return (
-    <Sheet title={t(face ? `change.${kind}` : `add.${kind}`)} onClose={onClose}>
-      <form className="page" onSubmit={(event) => void submit(event)}>
-        <TextInput label={t("name")} value={now.name ?? ""} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} required data-autofocus autoComplete="off" />
-        {!face && (
-          <TextInput label={t("code")} description={t("codeHelp")} placeholder={suggested} value={now.code} onChange={(event) => set({ code: event.currentTarget.value })} maxLength={100} autoComplete="off" />
-        )}
-        {kind === "tag" ? (
-          <NumberInput label={t("discountPercent")} suffix=" %" min={0} max={100} decimalScale={2} value={now.discount ?? ""} onChange={(value) => set({ discount: number(value) })} />
-        ) : (
-          <>
-            <div className={style.pair}>
-              <MoneyField label={t("listPrice")} value={now.price} onChange={(price) => set({ price })} required />
-              <MoneyField label={t("directCost")} value={now.cost} onChange={(cost) => set({ cost })} />
-            </div>
-            <div className={style.pair}>
-              <NumberInput label={t("tax")} suffix=" %" min={0} max={100} decimalScale={2} value={now.tax ?? ""} onChange={(value) => set({ tax: number(value) })} />
-              {kind === "service" && (
-                <NumberInput label={t("interval")} description={t("intervalHelp")} min={0} max={3650} allowDecimal={false} value={now.interval_days ?? ""} onChange={(value) => set({ interval_days: number(value) })} />
-              )}
-            </div>
-          </>
-        )}
-        <DeedNote deed={deed} />
-        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={deed.state === "unknown"}>
-          {t("save")}
-        </Button>
-      </form>
-    </Sheet>
+    <DeedSheet title={t(face ? `change.${kind}` : `add.${kind}`)} verb={t("save")} deed={deed} onSend={send} onClose={onClose} onDone={done}>
+      <TextInput label={t("name")} value={now.name ?? ""} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} required data-autofocus autoComplete="off" />
+      {!face && (
+        <TextInput label={t("code")} description={t("codeHelp")} placeholder={suggested} value={now.code} onChange={(event) => set({ code: event.currentTarget.value })} maxLength={100} autoComplete="off" />
+      )}
+      {kind === "tag" ? (
+        <NumberInput label={t("discountPercent")} suffix=" %" min={0} max={100} decimalScale={2} value={now.discount ?? ""} onChange={(value) => set({ discount: number(value) })} />
+      ) : (
+        <>
+          <div className={style.pair}>
+            <MoneyField label={t("listPrice")} value={now.price} onChange={(price) => set({ price })} required />
+            <MoneyField label={t("directCost")} value={now.cost} onChange={(cost) => set({ cost })} />
+          </div>
+          <div className={style.pair}>
+            <NumberInput label={t("tax")} suffix=" %" min={0} max={100} decimalScale={2} value={now.tax ?? ""} onChange={(value) => set({ tax: number(value) })} />
+            {kind === "service" && (
+              <NumberInput label={t("interval")} description={t("intervalHelp")} min={0} max={3650} allowDecimal={false} value={now.interval_days ?? ""} onChange={(value) => set({ interval_days: number(value) })} />
+            )}
+          </div>
+        </>
+      )}
+    </DeedSheet>
   );
 }

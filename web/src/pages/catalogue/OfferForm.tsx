@@ -1,13 +1,12 @@
 // An offer: what it holds, what it costs, how long it is good, what comes back. With what its price means.
 import { Button, Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/deed";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
-import { DeedNote } from "../../parts/DeedNote";
+import { DeedSheet } from "../../parts/DeedSheet";
 import { MoneyField } from "../../parts/MoneyField";
-import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import { codeOf } from "./code";
 import { operationOf, type Draft, type OfferKind } from "./draft";
@@ -89,7 +88,12 @@ function Plan({ draft, set }: { draft: Draft; set: Set }) {
 
 function More({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <details className={style.more}>
+    <details
+      className={style.more}
+      onInvalidCapture={(event) => {
+        event.currentTarget.open = true; // what is wrong can be seen
+      }}
+    >
       <summary>{title}</summary>
       <div className="page">{children}</div>
     </details>
@@ -156,47 +160,37 @@ export function OfferForm({ draft: start, known, onClose }: { draft: Draft; know
     setDraft((now) => ({ ...now, ...part }));
   };
   const suggested = codeOf(draft.name, catalog.offers.map(({ code }) => code));
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const code = known ? start.code : draft.code.trim() || suggested;
-    if (!(await deed.act(operationOf(draft, code)))) return;
-    say({ tone: "good", text: t("saved", { name: draft.name || code }) });
-    onClose();
-  };
+  const code = known ? start.code : draft.code.trim() || suggested;
+  const send = () => void deed.act(operationOf(draft, code));
+  const done = () => say({ tone: "good", text: t("saved", { name: draft.name || code }) });
   return (
-    <Sheet size="38rem" title={t(known ? "change.offer" : "add.offer")} onClose={onClose}>
-      <form className="page" onSubmit={(event) => void submit(event)}>
-        <TextInput label={t("name")} value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} required data-autofocus autoComplete="off" />
-        {!known && (
-          <>
-            <TextInput label={t("code")} description={t("codeHelp")} placeholder={suggested} value={draft.code} onChange={(event) => set({ code: event.currentTarget.value })} maxLength={100} autoComplete="off" />
-            <Select
-              label={t("kind")}
-              value={draft.kind}
-              onChange={(kind) => kind && set({ kind: kind as OfferKind })}
-              data={(["package", "combo", "plan", "topup"] as const).map((value) => ({ value, label: t(`words:kind.${value}`) }))}
-              allowDeselect={false}
-            />
-          </>
-        )}
-        <MoneyField label={t(draft.kind === "plan" ? "pricePerCycle" : "words:price")} value={draft.price} onChange={(price) => set({ price })} required />
-        <Holding {...{ draft, set }} />
-        {draft.kind === "plan" ? (
-          <Plan {...{ draft, set }} />
-        ) : (
-          <>
-            <Span label={t("valid")} count={draft.valid} unit={draft.validIn} onCount={(valid) => set({ valid })} onUnit={(validIn) => set({ validIn })} />
-            <Checkbox label={t("fromFirstUse")} checked={draft.fromFirstUse} onChange={(event) => set({ fromFirstUse: event.currentTarget.checked })} />
-          </>
-        )}
-        <Refund {...{ draft, set }} />
-        <Rules {...{ draft, set }} />
-        {known && <p className="dim small">{t("keepsTerms")}</p>}
-        <DeedNote deed={deed} />
-        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={deed.state === "unknown"}>
-          {t("save")}
-        </Button>
-      </form>
-    </Sheet>
+    <DeedSheet size="38rem" title={t(known ? "change.offer" : "add.offer")} verb={t("save")} deed={deed} onSend={send} onClose={onClose} onDone={done}>
+      <TextInput label={t("name")} value={draft.name} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} required data-autofocus autoComplete="off" />
+      {!known && (
+        <>
+          <TextInput label={t("code")} description={t("codeHelp")} placeholder={suggested} value={draft.code} onChange={(event) => set({ code: event.currentTarget.value })} maxLength={100} autoComplete="off" />
+          <Select
+            label={t("kind")}
+            value={draft.kind}
+            onChange={(kind) => kind && set({ kind: kind as OfferKind })}
+            data={(["package", "combo", "plan", "topup"] as const).map((value) => ({ value, label: t(`words:kind.${value}`) }))}
+            allowDeselect={false}
+          />
+        </>
+      )}
+      <MoneyField label={t(draft.kind === "plan" ? "pricePerCycle" : "words:price")} value={draft.price} onChange={(price) => set({ price })} required />
+      <Holding {...{ draft, set }} />
+      {draft.kind === "plan" ? (
+        <Plan {...{ draft, set }} />
+      ) : (
+        <>
+          <Span label={t("valid")} count={draft.valid} unit={draft.validIn} onCount={(valid) => set({ valid })} onUnit={(validIn) => set({ validIn })} />
+          <Checkbox label={t("fromFirstUse")} checked={draft.fromFirstUse} onChange={(event) => set({ fromFirstUse: event.currentTarget.checked })} />
+        </>
+      )}
+      <Refund {...{ draft, set }} />
+      <Rules {...{ draft, set }} />
+      {known && <p className="dim small">{t("keepsTerms")}</p>}
+    </DeedSheet>
   );
 }

@@ -1,6 +1,6 @@
 // How many sessions, at what discount: what it costs, brings and leaves, as the sliders move.
 import { Button, Select, Slider } from "@mantine/core";
-import { useState } from "react";
+import { useState, type FormEvent } from "react";
 import { ProblemNote } from "../../parts/Failure";
 import { MoneyField } from "../../parts/MoneyField";
 import { useNames } from "../../format/names";
@@ -47,11 +47,15 @@ export function PriceDesigner({ onOffer }: { onOffer: (lines: Line[], price: num
   const { told, problem, fresh } = usePriced(service ? { services: all, ...(price === undefined ? { discount } : { price }) } : undefined);
   if (!service) return <p className="dim">{t("noServices")}</p>;
   const off = price === undefined ? discount : (told?.asked.discount ?? discount);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (told && fresh) onOffer(linesOf(design), told.asked.price);
+  };
   return (
     <section className="sheet" aria-label={t("designer")}>
       <h2>{t("designer")}</h2>
       <p className="dim small">{t("designerHelp")}</p>
-      <div className={style.designer}>
+      <form className={style.designer} onSubmit={submit}>
         <div className="page">
           <Select
             label={t("service")}
@@ -71,16 +75,18 @@ export function PriceDesigner({ onOffer }: { onOffer: (lines: Line[], price: num
             step={0.5}
             onChange={(percent) => set({ discount: percent, price: undefined })}
           />
-          <MoneyField label={t("priceTyped")} value={price ?? told?.asked.price} onChange={(typed) => typed !== undefined && set({ price: typed })} />
+          <MoneyField label={t("priceTyped")} value={price ?? told?.asked.price} onChange={(typed) => typed !== undefined && set({ price: typed })} required withAsterisk={false} />
         </div>
         <div className="page">
           {told && <PriceMeaning told={told} fresh={fresh} />}
           {problem !== null && <ProblemNote problem={problem} />}
           <div className="actions">
-            <Button disabled={!told || !fresh} onClick={() => told && onOffer(linesOf(design), told.asked.price)}>{t("makeOffer")}</Button>
+            <Button type="submit" disabled={!told || !fresh}>
+              {t("makeOffer")}
+            </Button>
           </div>
         </div>
-      </div>
+      </form>
     </section>
   );
 }

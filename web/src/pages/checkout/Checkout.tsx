@@ -3,12 +3,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState, type FormEvent } from "react";
-import { Link, useParams, useSearch } from "wouter";
+import { Link, useLocation, useSearch } from "wouter";
 import { useDeed, useDone } from "../../api/deed";
 import { draftOf, forgetDraft, keepDraft } from "../../api/drafts";
 import { clientQuery } from "../../api/queries";
 import type { ClientPage, Result } from "../../api/types";
 import { useQuote } from "../../api/useQuote";
+import { clientPlace, useClientRef } from "../../app/places";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
@@ -22,18 +23,19 @@ import { emptyVisit, newLine, operationOf, type Line, type Visit } from "./visit
 import { Picker } from "./Picker";
 import style from "./Checkout.module.css";
 
-/** What was asked for by tapping a card. */
+/** What was asked for by tapping a card: a session of the contract of this ref, or of this number where it has none. */
 function asked(search: string): Line[] {
   const words = new URLSearchParams(search);
-  const service = words.get("redeem"), contract = words.get("contract");
-  const sell = words.get("sell");
+  const service = words.get("redeem"), sell = words.get("sell"), number = words.get("number");
+  const contract = words.get("contract") ?? (number ? Number(number) : undefined);
   if (sell) return [newLine("sell", sell)];
-  return service ? [newLine("redeem", service, contract ? { contract: /^\d+$/.test(contract) ? `#${contract}` : contract } : {})] : [];
+  return service ? [newLine("redeem", service, contract === undefined ? {} : { contract })] : [];
 }
 
 /** The visit as it was left, and what was tapped since. */
 function useVisit(name: string) {
   const search = useSearch();
+  const [place, goTo] = useLocation();
   const [kept] = useState(() => draftOf<Visit>(name));
   const deed = useDeed(kept?.key);
   const [visit, setVisit] = useState<Visit>(() => {
@@ -46,6 +48,10 @@ function useVisit(name: string) {
     else if (visit.lines.length + visit.payments.length > 0 || visit.note) keepDraft(name, deed.key, visit);
     else forgetDraft(deed.key);
   }, [name, visit, deed.key, deed.state]);
+  // Now it is in the draft; what is done must not be asked for once more by reading the page again.
+  useEffect(() => {
+    if (search) goTo(place, { replace: true });
+  }, [search, place, goTo]);
   const change = (part: Partial<Visit>) => {
     deed.clear();
     setVisit((now) => ({ ...now, ...part }));
@@ -97,10 +103,11 @@ function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => 
   const quoted = useQuote(operation, ready);
   const total = unpaid.result?.due ?? 0;
   const due = quoted.result?.due ?? Math.max(0, total);
+  const fits = ready && unpaid.fits && quoted.fits;
   useDone(deed, onDone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (operation && !quoted.problem?.definite) void deed.act(operation);
+    if (operation && fits) void deed.act(operation);
   };
   return (
     <form
@@ -139,14 +146,14 @@ function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => 
           <>
             <Effect title={t("shell:effect")} lines={quoted.result ? lines(quoted.result) : []} problem={quoted.problem ?? unpaid.problem} />
             <div className={style.foot}>
-              {(ready || unpaid.result) && <Totals total={total} paid={Math.max(0, total - due)} due={due} />}
+              {unpaid.result && <Totals total={total} paid={Math.max(0, total - due)} due={due} />}
               <DeedNote deed={deed} />
               <Button
                 type="submit"
                 size="lg"
                 fullWidth
                 loading={deed.state === "sending"}
-                disabled={!ready || quoted.problem?.definite === true}
+                disabled={!fits}
               >
                 {t("do")}
               </Button>
@@ -167,14 +174,14 @@ function OlderDue({ page }: { page: ClientPage }) {
   const money = useMoney();
   return (
     <p className={style.older}>
-      {t("olderDue", { amount: money(page.due) })} <Link href={`/clients/${encodeURIComponent(page.client.ref)}`}>{t("payThere")}</Link>
+      {t("olderDue", { amount: money(page.due) })} <Link href={clientPlace(page.client.ref)}>{t("payThere")}</Link>
     </p>
   );
 }
 
 export default function Checkout() {
   const t = useWords("checkout");
-  const ref = decodeURIComponent(useParams<{ ref: string }>().ref);
+  const ref = useClientRef();
   const { data: page } = useSuspenseQuery(clientQuery(ref));
   const [result, setResult] = useState<Result>();
   const name = page.client.name || page.client.ref;
@@ -186,11 +193,11 @@ export default function Checkout() {
           <h1 dir="auto">{name}</h1>
           <p className="dim">{t("title")}</p>
         </div>
-        <Button component={Link} href={`/clients/${encodeURIComponent(ref)}`} variant="default">
+        <Button component={Link} href={clientPlace(ref)} variant="default">
           {t("shell:back")}
         </Button>
       </div>
-      <Form page={page} onDone={setResult} />
+      <Form key={ref} page={page} onDone={setResult} />
     </div>
   );
 }

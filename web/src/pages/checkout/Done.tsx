@@ -4,6 +4,7 @@ import { CircleCheck, Printer, Undo2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { ClientPage, Result } from "../../api/types";
+import { clientPlace } from "../../app/places";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
@@ -34,7 +35,7 @@ export function Done({ page, result, onNext }: { page: ClientPage; result: Resul
   const [undoing, setUndoing] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
-  const place = `/clients/${encodeURIComponent(page.client.ref)}`;
+  const place = clientPlace(page.client.ref);
   const entry = result.entry ?? 0;
   return (
     <div className={`page ${style.done}`}>

@@ -7,7 +7,7 @@ import { useWords, type Key } from "../../i18n/words";
 import { MoneyField } from "../../parts/MoneyField";
 import { SessionsField } from "../../parts/SessionsField";
 import { StaffPicker } from "../../parts/StaffPicker";
-import { listPrice, newLine, offerOf, servicesOfOffer, type Line } from "./visit";
+import { listPrice, mostOf, newLine, offerOf, servicesOfOffer, type Line } from "./visit";
 import style from "./Lines.module.css";
 
 interface Props {
@@ -75,7 +75,7 @@ function One({ line, lines, set, remove, use }: { line: Line; lines: Line[]; set
           <SessionsField
             label={line.kind === "redeem" ? t("sessions") : t("quantity")}
             value={line.count}
-            most={line.kind === "redeem" ? 99 : 999}
+            most={mostOf(line)}
             onChange={(count) => set({ count })}
           />
         )}

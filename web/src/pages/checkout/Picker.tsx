@@ -8,7 +8,7 @@ import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
 import { useTitle } from "../../parts/PunchCard";
-import { isCredit, isLive } from "../client/live";
+import { isCredit, isLive, refOf } from "../client/live";
 import { newLine, type Kind, type Line } from "./visit";
 import style from "./Picker.module.css";
 
@@ -33,7 +33,7 @@ function useCards(page: ClientPage): Choice[] {
         group: "cards" as const,
         label: `${names.item(service)} · ${title(contract)}`,
         aside: [t("words:sessionsLeft", { count: grant.left }), grant.expires_on && dayText(grant.expires_on, "short")].filter(Boolean).join(" · "),
-        line: () => newLine("redeem", service, { contract: contract.ref ?? `#${contract.contract}` }),
+        line: () => newLine("redeem", service, { contract: refOf(contract) }),
       }));
     }),
   );

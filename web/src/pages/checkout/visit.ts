@@ -2,6 +2,8 @@
 import { newKey } from "../../api/deed";
 import type { Catalog, Offer, Operation, Share, VisitOperation } from "../../api/types";
 import { paymentsOf, type Paying } from "../../parts/Payments";
+import { within } from "../../parts/SessionsField";
+import type { ContractName } from "../client/live";
 
 export type Kind = "redeem" | "sell" | "service" | "product";
 
@@ -10,11 +12,12 @@ export interface Line {
   kind: Kind;
   /** Code of the service, offer or product. */
   what: string;
-  /** The card a session is taken from: its ref, its number as #n, or the ref of what is sold in this visit. */
-  contract?: string;
+  /** The card a session is taken from; or the ref of what is sold in this visit. */
+  contract?: ContractName;
   /** A sold offer's name in this visit. */
   ref?: string;
-  count: number;
+  /** undefined: what is typed is no number. */
+  count: number | undefined;
   /** Instead of the list's. */
   price?: number;
   staff: Share[];
@@ -35,8 +38,6 @@ export function newLine(kind: Kind, what: string, part: Partial<Line> = {}): Lin
   return { id: short(), kind, what, count: 1, staff: [], ...(kind === "sell" && { ref: `k${short()}` }), ...part };
 }
 
-const number = (contract: string) => (/^#\d+$/.test(contract) ? Number(contract.slice(1)) : contract);
-
 type Item = NonNullable<VisitOperation["items"]>[number];
 
 function itemOf(line: Line): Item {
@@ -46,7 +47,7 @@ function itemOf(line: Line): Item {
     case "sell":
       return { sell: line.what, ref: line.ref, ...price, ...(line.seller && { seller: line.seller }) };
     case "redeem":
-      return { redeem: line.what, sessions: line.count, ...(line.contract && { contract: number(line.contract) }), ...staff };
+      return { redeem: line.what, sessions: line.count, ...(line.contract !== undefined && { contract: line.contract }), ...staff };
     case "service":
       return { service: line.what, ...price, ...staff };
     case "product":
@@ -54,8 +55,10 @@ function itemOf(line: Line): Item {
   }
 }
 
+export const mostOf = (line: Line) => (line.kind === "redeem" ? 99 : 999);
+
 export function operationOf(client: string, visit: Visit, withPayments = true): Operation | undefined {
-  if (visit.lines.length === 0) return undefined;
+  if (visit.lines.length === 0 || !visit.lines.every((line) => within(line.count, mostOf(line)))) return undefined;
   const payments = withPayments ? paymentsOf(visit.payments) : [];
   return {
     op: "visit",

@@ -3,17 +3,19 @@ import { Button, Menu } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Banknote, CircleEllipsis, ShoppingBag } from "lucide-react";
 import { useState } from "react";
-import { Link, useLocation, useParams } from "wouter";
+import { Link, useLocation } from "wouter";
 import { clientQuery } from "../../api/queries";
 import type { ClientPage, Contract } from "../../api/types";
+import { clientPlace, useClientRef } from "../../app/places";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
+import { Dial } from "../../parts/Dial";
 import { PunchCard } from "../../parts/PunchCard";
 import { EditClient } from "./EditClient";
 import { History } from "./History";
 import { ContractMenu } from "./ContractMenu";
-import { isLive } from "./live";
+import { isLive, refOf } from "./live";
 import { Memberships } from "./Memberships";
 import { Pay } from "./Pay";
 import style from "./Client.module.css";
@@ -23,17 +25,13 @@ function Head({ page, onPay, onEdit }: { page: ClientPage; onPay: () => void; on
   const money = useMoney();
   const names = useNames();
   const { client, due } = page;
-  const place = `/clients/${encodeURIComponent(client.ref)}`;
+  const place = clientPlace(client.ref);
   return (
     <header className="top">
       <div className={style.face}>
         <h1 dir="auto">{client.name || client.ref}</h1>
         <p className={`dim ${style.facts}`}>
-          {client.phone && (
-            <a className="num" href={`tel:${client.phone.replace(/[^\d+]/g, "")}`} dir="ltr">
-              {client.phone}
-            </a>
-          )}
+          {client.phone && <Dial phone={client.phone} />}
           {client.email && <bdi>{client.email}</bdi>}
           {client.tags?.map((tag) => (
             <bdi key={tag} className="tag" data-tone="good">
@@ -88,8 +86,9 @@ function Cards({ page }: { page: ClientPage }) {
   const past = page.contracts.filter((one) => !isLive(one) && one.offer).reverse();
   const shown = all ? [...live, ...past] : live;
   const redeem = (contract: Contract, service: string) => {
-    const words = new URLSearchParams({ redeem: service, contract: contract.ref ?? String(contract.contract) });
-    goTo(`/clients/${encodeURIComponent(page.client.ref)}/visit?${words}`);
+    const name = refOf(contract);
+    const words = new URLSearchParams({ redeem: service, [typeof name === "number" ? "number" : "contract"]: String(name) });
+    goTo(clientPlace(page.client.ref, `/visit?${words}`));
   };
   return (
     <section aria-label={t("cards")}>
@@ -115,7 +114,7 @@ function Cards({ page }: { page: ClientPage }) {
 }
 
 export default function Client() {
-  const ref = decodeURIComponent(useParams<{ ref: string }>().ref);
+  const ref = useClientRef();
   const { data: page } = useSuspenseQuery(clientQuery(ref));
   const [open, setOpen] = useState<"pay" | "edit">();
   return (

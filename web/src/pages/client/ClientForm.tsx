@@ -1,12 +1,11 @@
 // Who somebody is.
-import { Button, MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Textarea, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
-import { newKey, useDeed, useDone } from "../../api/deed";
+import { useState } from "react";
+import { newKey, useDeed } from "../../api/deed";
 import { catalogQuery, searchQuery } from "../../api/queries";
 import { languages } from "../../format/choices";
-import { DeedNote } from "../../parts/DeedNote";
-import { Sheet } from "../../parts/Sheet";
+import { DeedSheet } from "../../parts/DeedSheet";
 import { useWords } from "../../i18n/words";
 
 export interface Face {
@@ -38,7 +37,7 @@ interface Props {
   known?: string;
   start: Face;
   onClose: () => void;
-  onDone: (ref: string) => void;
+  onDone?: (ref: string) => void;
 }
 
 /** What is known of a person; a name is enough. */
@@ -48,10 +47,11 @@ export function ClientForm({ known, start, onClose, onDone }: Props) {
   const deed = useDeed();
   const [ref] = useState(known ?? newRef);
   const [face, setFace] = useState<Face>(start);
-  const set = (part: Partial<Face>) => setFace((now) => ({ ...now, ...part }));
-  useDone(deed, () => onDone(ref));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const set = (part: Partial<Face>) => {
+    deed.clear();
+    setFace((now) => ({ ...now, ...part }));
+  };
+  const send = () => {
     const { name, phone, email, language, tags, note } = face;
     // Of somebody known an empty field empties; of somebody new it is left out.
     const wanted = { phone: phone.trim(), email: email.trim(), language: language ?? "", note: note.trim() };
@@ -65,56 +65,50 @@ export function ClientForm({ known, start, onClose, onDone }: Props) {
     });
   };
   return (
-    <Sheet title={known ? t("edit") : t("new.title")} onClose={onClose}>
-      <form className="page" onSubmit={submit}>
-        <TextInput
-          label={t("new.name")}
-          value={face.name}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          autoComplete="off"
-          maxLength={300}
-          data-autofocus
-          required
+    <DeedSheet title={known ? t("edit") : t("new.title")} verb={known ? t("new.save") : t("new.add")} deed={deed} onSend={send} onClose={onClose} onDone={() => onDone?.(ref)}>
+      <TextInput
+        label={t("new.name")}
+        value={face.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+        autoComplete="off"
+        maxLength={300}
+        data-autofocus
+        required
+      />
+      <TextInput
+        label={t("new.phone")}
+        value={face.phone}
+        onChange={(event) => set({ phone: event.currentTarget.value })}
+        inputMode="tel"
+        autoComplete="off"
+        maxLength={100}
+      />
+      {!known && <Twin phone={face.phone} />}
+      <TextInput
+        label={t("new.email")}
+        value={face.email}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+        type="email"
+        autoComplete="off"
+        maxLength={200}
+      />
+      <Select
+        label={t("new.language")}
+        description={t("new.languageHelp")}
+        value={face.language}
+        onChange={(language) => set({ language })}
+        data={languages.map((one) => ({ value: one, label: t(`shell:languages.${one}`) }))}
+        clearable
+      />
+      {catalog && catalog.tags.length > 0 && (
+        <MultiSelect
+          label={t("new.tags")}
+          value={face.tags}
+          onChange={(tags) => set({ tags })}
+          data={catalog.tags.map((tag) => ({ value: tag.code, label: tag.name || tag.code }))}
         />
-        <TextInput
-          label={t("new.phone")}
-          value={face.phone}
-          onChange={(event) => set({ phone: event.currentTarget.value })}
-          inputMode="tel"
-          autoComplete="off"
-          maxLength={100}
-        />
-        {!known && <Twin phone={face.phone} />}
-        <TextInput
-          label={t("new.email")}
-          value={face.email}
-          onChange={(event) => set({ email: event.currentTarget.value })}
-          type="email"
-          autoComplete="off"
-          maxLength={200}
-        />
-        <Select
-          label={t("new.language")}
-          description={t("new.languageHelp")}
-          value={face.language}
-          onChange={(language) => set({ language })}
-          data={languages.map((one) => ({ value: one, label: t(`shell:languages.${one}`) }))}
-          clearable
-        />
-        {catalog && catalog.tags.length > 0 && (
-          <MultiSelect
-            label={t("new.tags")}
-            value={face.tags}
-            onChange={(tags) => set({ tags })}
-            data={catalog.tags.map((tag) => ({ value: tag.code, label: tag.name || tag.code }))}
-          />
-        )}
-        <Textarea label={t("new.note")} value={face.note} onChange={(event) => set({ note: event.currentTarget.value })} maxLength={2000} autosize={false} rows={2} />
-        <DeedNote deed={deed} />
-        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={deed.state === "unknown"}>
-          {known ? t("new.save") : t("new.add")}
-        </Button>
-      </form>
-    </Sheet>
+      )}
+      <Textarea label={t("new.note")} value={face.note} onChange={(event) => set({ note: event.currentTarget.value })} maxLength={2000} autosize={false} rows={2} />
+    </DeedSheet>
   );
 }

@@ -15,7 +15,6 @@ export function EditClient({ page, onClose }: { page: ClientPage; onClose: () =>
         note: client.note ?? "",
       }}
       onClose={onClose}
-      onDone={onClose}
     />
   );
 }

@@ -1,10 +1,11 @@
 // What happened, the newest first; what was a mistake is undone here, with its reason.
 import { Button, TextInput } from "@mantine/core";
 import { Printer, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "wouter";
 import { useDeed } from "../../api/deed";
-import type { ClientPage, Past } from "../../api/types";
+import type { ClientPage, Contract, Past } from "../../api/types";
+import { clientPlace } from "../../app/places";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
@@ -13,7 +14,10 @@ import { ActSheet } from "../../parts/ActSheet";
 import { say } from "../../parts/toast";
 import { useCredited } from "../../parts/useCredited";
 import { useDeedText } from "../../parts/useDeedText";
+import { mayReturn } from "./acts/act";
 import style from "./History.module.css";
+
+const Return = lazy(() => import("./acts/Return").then((all) => ({ default: all.Return })));
 
 const voidable = new Set([
   "visit", "pay", "refund", "return", "transfer", "exchange", "reprice", "write_off", "open", "share", "freeze", "extend", "tick",
@@ -58,7 +62,13 @@ export function Undo({ entry, operation, onClose, onDone }: { entry: number; ope
   );
 }
 
-function Entry({ past, client, onUndo }: { past: Past; client: string; onUndo: () => void }) {
+type Did = Past["did"][number];
+
+/** What was charged or sold at a visit and used there and then has no card of its own: it comes back from here. */
+const singleOf = (page: ClientPage, did: Did): Contract | undefined =>
+  did.deed === "used" && did.stands && !did.offer ? page.contracts.find((one) => one.contract === did.contract && !one.offer && mayReturn(one)) : undefined;
+
+function Entry({ past, page, onUndo, onReturn }: { past: Past; page: ClientPage; onUndo: () => void; onReturn: (contract: Contract) => void }) {
   const t = useWords("client");
   const names = useNames();
   const money = useMoney();
@@ -78,7 +88,7 @@ function Entry({ past, client, onUndo }: { past: Past; client: string; onUndo: (
           {past.operation === "visit" && !undone && (
             <Button
               component={Link}
-              href={`/clients/${encodeURIComponent(client)}/receipt/${past.entry}`}
+              href={clientPlace(page.client.ref, `/receipt/${past.entry}`)}
               variant="subtle"
               color="gray"
               leftSection={<Printer size={16} aria-hidden />}
@@ -99,11 +109,19 @@ function Entry({ past, client, onUndo }: { past: Past; client: string; onUndo: (
         </p>
       )}
       <ul className={`plain ${style.did}`}>
-        {past.did.map((did, index) => (
-          <li key={index} data-undone={!did.stands || undefined} dir="auto">
-            {text(did)}
-          </li>
-        ))}
+        {past.did.map((did, index) => {
+          const single = singleOf(page, did);
+          return (
+            <li key={index} data-undone={!did.stands || undefined} dir="auto">
+              {text(did)}
+              {single && (
+                <Button variant="subtle" color="gray" size="compact-md" aria-label={t("return.offerOf", { what: text(did) })} onClick={() => onReturn(single)}>
+                  {t("return.offer")}
+                </Button>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </li>
   );
@@ -113,13 +131,14 @@ export function History({ page }: { page: ClientPage }) {
   const t = useWords("client");
   const [all, setAll] = useState(false);
   const [undoing, setUndoing] = useState<Past>();
+  const [returning, setReturning] = useState<Contract>();
   const history = page.history ?? [];
   return (
     <section className={`sheet ${style.history}`}>
       <h2>{t("history")}</h2>
       <ol className="plain">
         {(all ? history : history.slice(0, SOME)).map((past) => (
-          <Entry key={past.entry} past={past} client={page.client.ref} onUndo={() => setUndoing(past)} />
+          <Entry key={past.entry} past={past} page={page} onUndo={() => setUndoing(past)} onReturn={setReturning} />
         ))}
       </ol>
       {history.length > SOME && !all && (
@@ -128,6 +147,11 @@ export function History({ page }: { page: ClientPage }) {
         </Button>
       )}
       {undoing && <Undo entry={undoing.entry} operation={undoing.operation} onClose={() => setUndoing(undefined)} />}
+      {returning && (
+        <Suspense>
+          <Return contract={returning} client={page.client.ref} onClose={() => setReturning(undefined)} onDone={() => say({ tone: "good", text: t("return.done") })} />
+        </Suspense>
+      )}
     </section>
   );
 }

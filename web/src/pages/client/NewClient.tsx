@@ -1,4 +1,5 @@
 import { useLocation } from "wouter";
+import { clientPlace } from "../../app/places";
 import { ClientForm } from "./ClientForm";
 
 const looksLikePhone = (text: string) => /^[\d\s+()-]{6,}$/.test(text);
@@ -11,10 +12,7 @@ export function NewClient({ name, onClose }: { name: string; onClose: () => void
     <ClientForm
       start={{ name: phone ? "" : name, phone: phone ? name : "", email: "", language: null, tags: [], note: "" }}
       onClose={onClose}
-      onDone={(ref) => {
-        onClose();
-        goTo(`/clients/${encodeURIComponent(ref)}`);
-      }}
+      onDone={(ref) => goTo(clientPlace(ref))}
     />
   );
 }

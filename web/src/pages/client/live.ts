@@ -8,5 +8,6 @@ export function isLive(contract: Contract): boolean {
   return contract.grants.some((grant) => grant.left > 0) && ["active", "frozen", "suspended"].includes(contract.status);
 }
 
-/** How a contract is named in operations. */
-export const refOf = (contract: { ref?: string | null; contract: number }) => contract.ref ?? contract.contract;
+/** How a contract is named in operations: by its ref, which may be made of digits too, or by its number. */
+export type ContractName = string | number;
+export const refOf = (contract: { ref?: string | null; contract: number }): ContractName => contract.ref ?? contract.contract;

@@ -1,14 +1,13 @@
 // Where and by whom the work is done.
 import { Button, Select, TextInput } from "@mantine/core";
 import { Pencil, Plus } from "lucide-react";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { useDeed } from "../../api/deed";
 import type { Operation } from "../../api/types";
 import { useWho } from "../../app/who";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
-import { DeedNote } from "../../parts/DeedNote";
-import { Sheet } from "../../parts/Sheet";
+import { DeedSheet } from "../../parts/DeedSheet";
 import { say } from "../../parts/toast";
 import { codeOf } from "../catalogue/code";
 import style from "./House.module.css";
@@ -27,27 +26,18 @@ function PlaceForm({ place, taken, onClose }: { place: Place; taken: string[]; o
   const deed = useDeed();
   const [name, setName] = useState(place.name);
   const [role, setRole] = useState<StaffRole>(place.role ?? "practitioner");
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     const code = place.code ?? codeOf(name, taken);
-    const operation = { op: place.op, code, name: name.trim(), ...(place.op === "staff" && { role }) };
-    if (!(await deed.act(operation as Operation))) return;
-    say({ tone: "good", text: t("personSaved", { name: name.trim() }) });
-    onClose();
+    void deed.act({ op: place.op, code, name: name.trim(), ...(place.op === "staff" && { role }) } as Operation);
   };
+  const done = () => say({ tone: "good", text: t("personSaved", { name: name.trim() }) });
   return (
-    <Sheet title={t(`${place.code ? "change" : "add"}.${place.op}`)} onClose={onClose}>
-      <form className="page" onSubmit={(event) => void submit(event)}>
-        <TextInput label={t("setting.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={300} autoComplete="off" data-autofocus />
-        {place.op === "staff" && (
-          <Select label={t("role")} value={role} onChange={(value) => value && setRole(value as StaffRole)} allowDeselect={false} data={rolesBelow(who.role).map((value) => ({ value, label: t(`words:role.${value}`) }))} />
-        )}
-        <DeedNote deed={deed} />
-        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={deed.state === "unknown"}>
-          {t("save")}
-        </Button>
-      </form>
-    </Sheet>
+    <DeedSheet title={t(`${place.code ? "change" : "add"}.${place.op}`)} verb={t("save")} deed={deed} onSend={send} onClose={onClose} onDone={done}>
+      <TextInput label={t("setting.name")} value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={300} autoComplete="off" data-autofocus />
+      {place.op === "staff" && (
+        <Select label={t("role")} value={role} onChange={(value) => value && setRole(value as StaffRole)} allowDeselect={false} data={rolesBelow(who.role).map((value) => ({ value, label: t(`words:role.${value}`) }))} />
+      )}
+    </DeedSheet>
   );
 }
 

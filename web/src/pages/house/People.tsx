@@ -13,7 +13,7 @@ import { Sheet } from "../../parts/Sheet";
 import { say } from "../../parts/toast";
 import style from "./House.module.css";
 import { rolesBelow, type StaffRole } from "./roles";
-import { useSend } from "./useSend";
+import { useSend } from "../../api/useSend";
 
 interface Login {
   name: string;
@@ -55,7 +55,7 @@ function PersonForm({ login, onClose }: { login?: Login; onClose: () => void }) 
     onClose();
   };
   return (
-    <Sheet title={login ? login.name : t("addPerson")} onClose={onClose}>
+    <Sheet title={login ? login.name : t("addPerson")} busy={sending} onClose={onClose}>
       <form className="page" onSubmit={(event) => void submit(event)}>
         {!login && <TextInput label={t("signInName")} value={now.name} onChange={(event) => set({ name: event.currentTarget.value })} required maxLength={100} autoComplete="off" data-autofocus />}
         <PasswordInput label={t(login ? "newPassword" : "password")} description={t("passwordHelp")} value={now.password} onChange={(event) => set({ password: event.currentTarget.value })} required={!login} minLength={8} maxLength={200} autoComplete="new-password" visibilityToggleButtonProps={{ "aria-label": t("showPassword") }} />

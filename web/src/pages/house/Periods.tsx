@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import { useDeed } from "../../api/deed";
+import { useDeed, useDone } from "../../api/deed";
 import { reportQuery, settingsQuery } from "../../api/queries";
 import { useWho } from "../../app/who";
 import { addDays, addMonths, dayText, monthEnd, monthStart } from "../../format/dates";
@@ -57,13 +57,12 @@ function Close({ closedTo, today }: { closedTo: string | null; today: string }) 
   const deed = useDeed();
   const [day, setDay] = useState(() => nextEnd(closedTo, today));
   const [sure, setSure] = useState(false);
-  const close = async () => {
-    if (!(await deed.act({ op: "close", date: day }))) return;
+  useDone(deed, () => {
     say({ tone: "good", text: t("closedNow", { date: dayText(day) }) });
     deed.renew();
     setSure(false);
     setDay(nextEnd(day, today));
-  };
+  });
   return (
     <section className="sheet">
       <h2>{t("close")}</h2>
@@ -72,6 +71,7 @@ function Close({ closedTo, today }: { closedTo: string | null; today: string }) 
         <DayField
           label={t("closeTo")}
           value={day}
+          disabled={deed.state !== "ready"}
           min={closedTo ? addDays(closedTo, 1) : undefined}
           max={today}
           onChange={(event) => {
@@ -84,7 +84,7 @@ function Close({ closedTo, today }: { closedTo: string | null; today: string }) 
         <DeedNote deed={deed} />
         <div className="actions">
           {sure ? (
-            <Button loading={deed.state === "sending"} disabled={deed.state === "unknown" || !day} onClick={() => void close()}>
+            <Button loading={deed.state === "sending"} disabled={deed.state !== "ready" || !day} onClick={() => void deed.act({ op: "close", date: day })}>
               {t("closeReally", { date: dayText(day) })}
             </Button>
           ) : (
@@ -102,12 +102,11 @@ function Reopen({ closedTo }: { closedTo: string }) {
   const t = useWords("house");
   const deed = useDeed();
   const [sure, setSure] = useState(false);
-  const reopen = async () => {
-    if (!(await deed.act({ op: "reopen" }))) return;
+  useDone(deed, () => {
     say({ tone: "good", text: t("reopened") });
     deed.renew();
     setSure(false);
-  };
+  });
   return (
     <>
       <DeedNote deed={deed} />
@@ -115,10 +114,10 @@ function Reopen({ closedTo }: { closedTo: string }) {
         {sure ? (
           <>
             <span>{t("reopenAsk", { date: dayText(closedTo) })}</span>
-            <Button color="stamp" loading={deed.state === "sending"} disabled={deed.state === "unknown"} onClick={() => void reopen()}>
+            <Button color="stamp" loading={deed.state === "sending"} disabled={deed.state !== "ready"} onClick={() => void deed.act({ op: "reopen" })}>
               {t("reopenReally")}
             </Button>
-            <Button variant="subtle" color="gray" onClick={() => setSure(false)}>
+            <Button variant="subtle" color="gray" disabled={deed.state !== "ready"} onClick={() => setSure(false)}>
               {t("shell:cancel")}
             </Button>
           </>

@@ -2,7 +2,7 @@
 import { Button, Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
-import { useDeed } from "../../api/deed";
+import { useDeed, useDone } from "../../api/deed";
 import { settingsQuery } from "../../api/queries";
 import type { Operation, Settings as Kept } from "../../api/types";
 import { dayText } from "../../format/dates";
@@ -77,37 +77,41 @@ export function Settings() {
     setTyped((before) => ({ ...before, ...part }));
   };
   const wanted = changes(kept, now);
-  const submit = async (event: FormEvent) => {
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!(await deed.act({ op: "settings", ...wanted } as Operation))) return;
+    void deed.act({ op: "settings", ...wanted } as Operation);
+  };
+  useDone(deed, () => {
     deed.renew();
     setTyped({});
     say({ tone: "good", text: t("settingsSaved") });
-  };
+  });
   return (
-    <form className="page" onSubmit={(event) => void submit(event)}>
-      <section className="sheet">
-        <h2>{t("house")}</h2>
-        <div className={style.pair}>
-          <TextInput label={t("setting.name")} value={now.name ?? ""} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} />
-          <TextInput label={t("setting.timezone")} value={now.timezone} onChange={(event) => set({ timezone: event.currentTarget.value })} maxLength={100} />
-        </div>
-        <p className="dim">{t("currency", { currency: now.currency, decimals: now.decimals })}</p>
-      </section>
-      <section className="sheet">
-        <h2>{t("telling")}</h2>
-        <div className={style.pair}>
-          {counted.map((name) => (
-            <Count key={name} {...{ now, set, name }} />
-          ))}
-        </div>
-        <Checkbox label={t("setting.redeem_unpaid")} description={t("settingHelp.redeem_unpaid")} checked={now.redeem_unpaid ?? true} onChange={(event) => set({ redeem_unpaid: event.currentTarget.checked })} />
-      </section>
-      <Prices {...{ now, set }} />
-      <Accounts {...{ now, set }} />
+    <form className="page" onSubmit={submit}>
+      <fieldset className="page plainset" disabled={deed.state !== "ready"}>
+        <section className="sheet">
+          <h2>{t("house")}</h2>
+          <div className={style.pair}>
+            <TextInput label={t("setting.name")} value={now.name ?? ""} onChange={(event) => set({ name: event.currentTarget.value })} maxLength={300} />
+            <TextInput label={t("setting.timezone")} value={now.timezone} onChange={(event) => set({ timezone: event.currentTarget.value })} maxLength={100} />
+          </div>
+          <p className="dim">{t("currency", { currency: now.currency, decimals: now.decimals })}</p>
+        </section>
+        <section className="sheet">
+          <h2>{t("telling")}</h2>
+          <div className={style.pair}>
+            {counted.map((name) => (
+              <Count key={name} {...{ now, set, name }} />
+            ))}
+          </div>
+          <Checkbox label={t("setting.redeem_unpaid")} description={t("settingHelp.redeem_unpaid")} checked={now.redeem_unpaid ?? true} onChange={(event) => set({ redeem_unpaid: event.currentTarget.checked })} />
+        </section>
+        <Prices {...{ now, set }} />
+        <Accounts {...{ now, set }} />
+      </fieldset>
       <DeedNote deed={deed} />
       <div className="actions">
-        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={Object.keys(wanted).length === 0 || deed.state === "unknown"}>
+        <Button type="submit" size="md" loading={deed.state === "sending"} disabled={Object.keys(wanted).length === 0 || deed.state !== "ready"}>
           {t("save")}
         </Button>
       </div>

@@ -9,10 +9,10 @@ import { useWords } from "../../i18n/words";
 import { ProblemNote } from "../../parts/Failure";
 import style from "./House.module.css";
 import { RoleAndStaff } from "./People";
-import { Revoke } from "./Revoke";
+import { Revoke } from "../../parts/Revoke";
 import type { StaffRole } from "./roles";
 import { Secret } from "./Secret";
-import { useSend } from "./useSend";
+import { useSend } from "../../api/useSend";
 
 export function Tokens() {
   const t = useWords("house");

@@ -4,6 +4,7 @@ import { useSuspenseQueries, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSearchParams } from "wouter";
 import { reportQuery, settingsQuery } from "../../api/queries";
+import { clientPlace } from "../../app/places";
 import { addMonths, dayText, monthStart } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
@@ -139,7 +140,7 @@ function List({ members }: { members: Member[] }) {
           ]}
           rows={rows.map((member) => ({
             key: member.ref,
-            href: `/clients/${encodeURIComponent(member.client)}`,
+            href: clientPlace(member.client),
             cells: [
               member.client, status(member.status), names.offer(member.plan), member.due > 0 ? money(member.due) : "–", member.sessions_left,
               dayText(member.next_cycle) || "–", dayText(member.ends_on) || "–", member.cycles,

@@ -1,26 +1,28 @@
-// The receipt of a visit, in the client's own language: what was done and paid, and the sessions left. Made for paper.
+// The receipt of a visit, in the client's own language where it is known: what was done and paid, and the sessions left. Made for
+// paper. The note of the visit is not on it: that is the house's own.
 import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
 import { Link, useParams } from "wouter";
 import { clientQuery, settingsQuery } from "../../api/queries";
-import type { ClientPage, SessionGrant } from "../../api/types";
+import type { ClientPage, Past, SessionGrant } from "../../api/types";
+import { clientPlace, useClientRef } from "../../app/places";
+import { languageOf, Tongue, useChoices } from "../../format/choices";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
+import { Deeds } from "../../parts/Deeds";
 import { useTitle } from "../../parts/PunchCard";
-import { useDeedText } from "../../parts/useDeedText";
 import { isCredit, isLive } from "../client/live";
 import style from "./Receipt.module.css";
-
-type Past = NonNullable<ClientPage["history"]>[number];
 
 function Left({ page }: { page: ClientPage }) {
   const t = useWords("checkout");
   const names = useNames();
   const money = useMoney();
   const title = useTitle();
+  const chosen = useChoices();
   const live = page.contracts.filter(isLive).filter((one) => one.offer);
   if (live.length === 0) return null;
   return (
@@ -38,7 +40,7 @@ function Left({ page }: { page: ClientPage }) {
                     : `${((grant as SessionGrant).any_of ?? [(grant as SessionGrant).service]).map(names.item).join(" / ")} · ${title(contract)}`}
                 </bdi>
                 <span className="num">{isCredit(grant) ? money(grant.left) : t("words:session", { count: grant.left })}</span>
-                {grant.expires_on && <span className={style.until}>{t("words:goodUntil", { date: dayText(grant.expires_on) })}</span>}
+                {grant.expires_on && <span className={style.until}>{t("words:goodUntil", { date: dayText(grant.expires_on, "day", chosen) })}</span>}
               </li>
             )),
         )}
@@ -50,21 +52,11 @@ function Left({ page }: { page: ClientPage }) {
 /** What was done and paid at a visit, and how it stands since. */
 function Paid({ page, past }: { page: ClientPage; past: Past }) {
   const t = useWords("checkout");
-  const names = useNames();
   const money = useMoney();
-  const text = useDeedText({ ...names, money });
   const paid = past.did.reduce((sum, did) => (did.deed === "paid" && did.stands ? sum + (did.amount ?? 0) : sum), 0);
   return (
     <>
-      <ul className="plain">
-        {past.did
-          .filter((did) => did.stands && did.deed !== "spent")
-          .map((did, index) => (
-            <li key={index} dir="auto">
-              {text(did)}
-            </li>
-          ))}
-      </ul>
+      <Deeds past={past} />
       <dl>
         <div>
           <dt>{t("receiptPaid")}</dt>
@@ -80,33 +72,43 @@ function Paid({ page, past }: { page: ClientPage; past: Past }) {
   );
 }
 
+function Paper({ page, entry, past }: { page: ClientPage; entry: string; past: Past | undefined }) {
+  const t = useWords("checkout");
+  const chosen = useChoices();
+  const { data: settings } = useSuspenseQuery(settingsQuery);
+  return (
+    <article className={style.paper} lang={chosen.language}>
+      <header>
+        <h1 dir="auto">{settings.name || "carnet"}</h1>
+        <p>{t("receiptNumber", { number: entry })}</p>
+        <p>{dayText(past?.date, "day", chosen)}</p>
+        <p dir="auto">{page.client.name || page.client.ref}</p>
+      </header>
+      {past ? <Paid page={page} past={past} /> : <p>{t("receiptMissing")}</p>}
+      <footer>{t("receiptThanks")}</footer>
+    </article>
+  );
+}
+
 export default function Receipt() {
   const t = useWords("checkout");
-  const words = useParams<{ ref: string; entry: string }>();
-  const ref = decodeURIComponent(words.ref);
+  const { entry = "" } = useParams<{ entry: string }>();
+  const ref = useClientRef();
   const { data: page } = useSuspenseQuery(clientQuery(ref));
-  const { data: settings } = useSuspenseQuery(settingsQuery);
-  const past = page.history?.find((one) => one.entry === Number(words.entry));
+  const past = page.history?.find((one) => one.entry === Number(entry));
   return (
     <div className={style.page}>
       <div className="actions unprinted">
         <Button disabled={!past} leftSection={<Printer size={18} aria-hidden />} onClick={() => print()}>
           {t("shell:print")}
         </Button>
-        <Button component={Link} href={`/clients/${encodeURIComponent(ref)}`} variant="default">
+        <Button component={Link} href={clientPlace(ref)} variant="default">
           {t("toClient")}
         </Button>
       </div>
-      <article className={style.paper}>
-        <header>
-          <h1 dir="auto">{settings.name || "carnet"}</h1>
-          <p>{t("receiptNumber", { number: words.entry })}</p>
-          <p>{dayText(past?.date)}</p>
-          <p dir="auto">{page.client.name || page.client.ref}</p>
-        </header>
-        {past ? <Paid page={page} past={past} /> : <p>{t("receiptMissing")}</p>}
-        <footer>{t("receiptThanks")}</footer>
-      </article>
+      <Tongue value={languageOf(page.client.language)}>
+        <Paper page={page} entry={entry} past={past} />
+      </Tongue>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useSearchParams } from "wouter";
 import { dayEntriesQuery } from "../../api/queries";
+import { clientPlace } from "../../app/places";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
@@ -35,6 +36,7 @@ interface Entry {
   date: string | null;
   name: string;
   client: number | null;
+  client_ref: string | null;
   actor: string | null;
   operation: Did;
 }
@@ -87,7 +89,7 @@ function EntryCard({ entry }: { entry: Entry }) {
         ))}
         <li className="dim small">
           {[entry.client ? undefined : code, names.branch(branch), entry.actor && names.staff(entry.actor)].filter(Boolean).join(" · ")}{" "}
-          {entry.client && <Way className="link" href={`/clients/${entry.client}`}>{t("clientNumber", { number: entry.client })}</Way>}
+          {entry.client && <Way className="link" href={clientPlace(entry.client_ref ?? "")}>{t("clientNumber", { number: entry.client })}</Way>}
         </li>
       </ul>
     </li>

@@ -1,8 +1,8 @@
 import { Select } from "@mantine/core";
 import { useNames } from "../../format/names";
 import { useWords, type Key } from "../../i18n/words";
+import { ClientPicker } from "../../parts/ClientPicker";
 import { DayField } from "../../parts/DayField";
-import { ClientChooser } from "./ClientChooser";
 import { bases, type Filter, type Kind } from "./kinds";
 import style from "./Reports.module.css";
 import { streams } from "../dashboard/figures";
@@ -61,7 +61,7 @@ export function Filters(props: Props) {
           isDay(filter) ? (
             <DayField key={filter} label={t(`filter.${filter}`)} value={value(filter)} onChange={(event) => set(filter, event.currentTarget.value)} />
           ) : filter === "client" ? (
-            <ClientChooser key={filter} label={t("filter.client")} value={value(filter)} onChange={(client) => set(filter, client)} />
+            <ClientPicker key={filter} label={t("filter.client")} value={value(filter) || null} onChange={(client) => set(filter, client ?? "")} size="sm" clearable />
           ) : (
             <Select
               key={filter}

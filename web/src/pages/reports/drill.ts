@@ -1,4 +1,5 @@
 // Where a row leads: to the rows it is made of, and in the end to the entries and clients themselves.
+import { clientPlace } from "../../app/places";
 import { monthEnd } from "../../format/dates";
 import type { Row } from "./rows";
 
@@ -58,11 +59,11 @@ export function hrefOf(report: string, row: Row, asked: URLSearchParams): string
     }
     case "memberships": {
       const of = text(row, "month");
-      return of ? place("memberships", { as_of: monthEnd(`${of}-01`), branch }) : client && `/clients/${encodeURIComponent(client)}`;
+      return of ? place("memberships", { as_of: monthEnd(`${of}-01`), branch }) : client && clientPlace(client);
     }
     case "contracts":
     case "carryover":
-      return client && `/clients/${encodeURIComponent(client)}`;
+      return client && clientPlace(client);
     default:
       return undefined;
   }

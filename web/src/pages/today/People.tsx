@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { alertNames, alertsQuery, type Alert, type AlertName } from "../../api/counsel";
+import { clientPlace } from "../../app/places";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
@@ -32,7 +33,7 @@ function One({ alert }: { alert: Alert }) {
   const t = useWords("today");
   const names = useNames();
   const why = useWhy();
-  const place = `/clients/${encodeURIComponent(alert.client)}`;
+  const place = clientPlace(alert.client);
   const what = alert.offer ? names.offer(alert.offer) : names.item(alert.service);
   return (
     <li className={style.one}>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useDeed } from "../../../api/deed";
 import type { Operation, Result } from "../../../api/types";
@@ -7,9 +7,9 @@ import { useNames, usualMethods } from "../../../format/names";
 import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import type { EffectLine } from "../../../parts/Effect";
-import { SessionsField } from "../../../parts/SessionsField";
 import { refOf } from "../live";
-import { servicesOf, type ActProps } from "./act";
+import type { ActProps } from "./act";
+import { PortionFields, usePortion } from "./Portion";
 
 /** The lines of a refund that are not 0, and what comes back. */
 export function useRefundLines(): (result: Result) => EffectLine[] {
@@ -35,52 +35,21 @@ export function Refund({ contract, onClose, onDone }: ActProps) {
   const names = useNames();
   const deed = useDeed();
   const lines = useRefundLines();
-  const services = servicesOf(contract);
-  const [all, setAll] = useState(true);
-  const [service, setService] = useState(services[0]?.service ?? "");
-  const [sessions, setSessions] = useState(1);
+  const portion = usePortion(contract);
   const [method, setMethod] = useState("cash");
-  const left = services.find((one) => one.service === service)?.left ?? 0;
-  const operation: Operation = {
-    op: "refund",
-    contract: refOf(contract),
-    method,
-    ...(!all && { service, sessions }),
-  };
+  const operation: Operation | undefined = portion.said && { op: "refund", contract: refOf(contract), method, ...portion.said };
   return (
     <ActSheet
       title={t("refund.title")}
       operation={operation}
       effect={lines}
-      verb={all ? t("refund.doAll") : t("refund.doSome", { count: sessions })}
+      verb={portion.all ? t("refund.doAll") : t("refund.doSome", { count: portion.sessions ?? 0 })}
       danger
       deed={deed}
       onClose={onClose}
       onDone={onDone}
     >
-      {services.length > 0 && (
-        <SegmentedControl
-          fullWidth
-          aria-label={t("refund.howMuch")}
-          value={all ? "all" : "some"}
-          onChange={(value) => setAll(value === "all")}
-          data={[
-            { value: "all", label: t("refund.all") },
-            { value: "some", label: t("refund.some") },
-          ]}
-        />
-      )}
-      {!all && services.length > 1 && (
-        <Select
-          label={t("service")}
-          data={services.map((one) => ({ value: one.service, label: names.item(one.service) }))}
-          value={service}
-          onChange={(value) => value && setService(value)}
-          allowDeselect={false}
-          size="md"
-        />
-      )}
-      {!all && <SessionsField label={t("sessions")} value={Math.min(sessions, left)} most={left} onChange={setSessions} />}
+      <PortionFields portion={portion} label={t("refund.howMuch")} allLabel={t("refund.all")} someLabel={t("refund.some")} />
       <Select
         label={t("refund.method")}
         data={usualMethods.map((one) => ({ value: one, label: names.method(one) }))}

@@ -1,31 +1,23 @@
-import { SegmentedControl, Select } from "@mantine/core";
 import { useState } from "react";
 import { useDeed } from "../../../api/deed";
 import type { Operation } from "../../../api/types";
 import { useMoney } from "../../../format/money";
-import { useNames } from "../../../format/names";
 import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import { ClientPicker } from "../../../parts/ClientPicker";
-import { SessionsField } from "../../../parts/SessionsField";
 import { refOf } from "../live";
-import { servicesOf, type ActProps } from "./act";
+import type { ActProps } from "./act";
+import { PortionFields, usePortion } from "./Portion";
 
 /** The whole of it, or some sessions, to another client. */
 export function Transfer({ contract, client, onClose, onDone }: ActProps) {
   const t = useWords("client");
-  const names = useNames();
   const money = useMoney();
   const deed = useDeed();
-  const services = servicesOf(contract);
+  const portion = usePortion(contract);
   const [to, setTo] = useState<string | null>(null);
-  const [all, setAll] = useState(true);
-  const [service, setService] = useState(services[0]?.service ?? "");
-  const [sessions, setSessions] = useState(1);
-  const left = services.find((one) => one.service === service)?.left ?? 0;
-  const operation: Operation | undefined = to
-    ? { op: "transfer", contract: refOf(contract), to, ...(!all && { service, sessions }) }
-    : undefined;
+  const { all, said } = portion;
+  const operation: Operation | undefined = to && said ? { op: "transfer", contract: refOf(contract), to, ...said } : undefined;
   return (
     <ActSheet
       title={t("transfer.title")}
@@ -36,33 +28,13 @@ export function Transfer({ contract, client, onClose, onDone }: ActProps) {
           ...(one.due > 0 ? [{ label: index === 0 && !all ? t("transfer.keptDue") : t("transfer.givenDue"), value: money(one.due) }] : []),
         ])
       }
-      verb={all ? t("transfer.doAll") : t("transfer.doSome", { count: sessions })}
+      verb={all ? t("transfer.doAll") : t("transfer.doSome", { count: portion.sessions ?? 0 })}
       deed={deed}
       onClose={onClose}
       onDone={onDone}
     >
-      <ClientPicker label={t("transfer.to")} value={to} but={client} onChange={setTo} />
-      <SegmentedControl
-        fullWidth
-        aria-label={t("transfer.howMuch")}
-        value={all ? "all" : "some"}
-        onChange={(value) => setAll(value === "all")}
-        data={[
-          { value: "all", label: t("transfer.all") },
-          { value: "some", label: t("transfer.some") },
-        ]}
-      />
-      {!all && services.length > 1 && (
-        <Select
-          label={t("service")}
-          data={services.map((one) => ({ value: one.service, label: names.item(one.service) }))}
-          value={service}
-          onChange={(value) => value && setService(value)}
-          allowDeselect={false}
-          size="md"
-        />
-      )}
-      {!all && <SessionsField label={t("sessions")} value={Math.min(sessions, left)} most={left} onChange={setSessions} />}
+      <ClientPicker label={t("transfer.to")} value={to} but={client} onChange={setTo} required />
+      <PortionFields portion={portion} label={t("transfer.howMuch")} allLabel={t("transfer.all")} someLabel={t("transfer.some")} />
     </ActSheet>
   );
 }
@@ -82,7 +54,7 @@ export function ShareWith({ contract, client, onClose, onDone }: ActProps) {
       onClose={onClose}
       onDone={onDone}
     >
-      <ClientPicker label={t("share.with")} value={other} but={client} onChange={setOther} />
+      <ClientPicker label={t("share.with")} value={other} but={client} onChange={setOther} required />
     </ActSheet>
   );
 }

@@ -28,3 +28,29 @@ export function lastDay(contract: Contract): string | undefined {
     .filter((day): day is string => Boolean(day))
     .sort()[0];
 }
+
+export interface Used {
+  kind: "service" | "product";
+  service: string;
+  /** How many may come back. */
+  left: number;
+}
+
+/** What was delivered of a contract, by service or goods. */
+export function usedOf(contract: Contract): Used[] {
+  const used = new Map<string, Used>();
+  for (const grant of contract.grants) {
+    if (isCredit(grant) || grant.used <= 0) continue;
+    const kind = grant.product ? "product" : "service";
+    for (const service of (grant as SessionGrant).any_of ?? [grant.service ?? grant.product ?? ""])
+      used.set(service, { kind, service, left: (used.get(service)?.left ?? 0) + grant.used });
+  }
+  return [...used.values()];
+}
+
+export const mayReturn = (contract: Contract) => !["terminated", "transferred"].includes(contract.status) && !contract.days && usedOf(contract).length > 0;
+
+/** How the contract would stand afterwards. */
+export function standing(result: Result, contract: Contract): { paid: number; due: number } {
+  return result.contracts?.find((one) => one.contract === contract.contract) ?? contract;
+}

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { Problem } from "../../api/problem";
-import { queries } from "../../api/queries";
+import { Problem } from "./problem";
+import { queries } from "./queries";
 
 /** Sends what is no entry of the book (people, tokens, links), and reads the lists named again. */
 export function useSend(...lists: string[]) {

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useWords } from "../../i18n/words";
+import { useWords } from "../i18n/words";
 
 /** Asks once before it revokes. */
 export function Revoke({ name, onRevoke }: { name: string; onRevoke: () => Promise<unknown> }) {
-  const t = useWords("house");
+  const t = useWords("words");
   const [asking, setAsking] = useState(false);
   if (!asking)
     return (

@@ -1,0 +1,372 @@
+// What is sent is settled once, for whoever sent it, and is what the screen showed: lost answers, other people at the same machine,
+// fields that cannot be read, quotes that are late, names that look like numbers or addresses.
+import { assert, caller, day, effectOf, eventually, money, serve, test, visitor } from "./support.mjs";
+
+const owing = (ref, more = []) => [
+  { op: "client", ref, name: ref[0].toUpperCase() + ref.slice(1), date: day(-20) },
+  { op: "visit", client: ref, key: `v ${ref}`, date: day(-5), items: [{ sell: "facial10", ref: `k-${ref}` }, { redeem: "facial", contract: `k-${ref}`, staff: [{ staff: "amy", share: 100 }] }, ...more], payments: [{ method: "cash", amount: 4000 }] },
+];
+const odd = ["100%", "%41/ß 中", "a.b?c#d&e"];
+const before = [
+  { op: "client", ref: "2", name: "Two", date: day(-20) },
+  { op: "client", ref: "zed", name: "Zed", date: day(-20) },
+  { op: "visit", client: "zed", key: "z", date: day(-4), items: [{ sell: "facial10", ref: "k-zed" }] },
+  { op: "visit", client: "2", key: "two", date: day(-3), items: [{ sell: "facial10", ref: "1" }, { sell: "top10", ref: "#1" }], payments: [{ method: "cash", amount: 20000 }] },
+  ...["mine", "away", "again", "money", "late", "count", "lang"].flatMap((ref) => owing(ref)),
+  { op: "client", ref: "lang", language: "zh-TW" },
+  ...odd.flatMap((ref, n) => [
+    { op: "client", ref, name: `Odd ${n}`, date: day(-20) },
+    { op: "visit", client: ref, key: `o${n}`, date: day(-5), items: [{ sell: "facial10", ref: `k ${ref}` }] },
+  ]),
+];
+
+const entries = async (api, ref) => (await api.get(`/clients/${encodeURIComponent(ref)}`)).history.filter((past) => past.operation !== "client").length;
+const asking = (page) => page.getByText("No answer yet; asking again.");
+const lateDone = (page, what) => page.getByText(`${what}: the connection was lost, but it was done, once.`);
+
+/** What is sent arrives, or not, and its answer is lost; until `mend` is called. The keys that were sent are kept. */
+async function loseAnswers(page, arrives = true) {
+  const line = { keys: [], broken: true, mend: () => (line.broken = false) };
+  await page.route("**/api/v1/operations", async (route) => {
+    const sent = route.request().postDataJSON();
+    if (sent.quote) return route.continue();
+    line.keys.push(sent.key);
+    if (!line.broken) return route.continue();
+    if (arrives) await route.fetch();
+    await route.abort("connectionreset");
+  });
+  return line;
+}
+
+async function payment(page, ref, amount) {
+  await page.goto(`/clients/${ref}`);
+  await page.getByRole("button", { name: /^Take \$/ }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Amount").fill(String(amount));
+  await dialog.getByText("Due afterwards").waitFor();
+  return dialog;
+}
+
+async function signIn(page, name) {
+  await page.getByLabel("Name").fill(name);
+  await page.getByRole("textbox", { name: "Password" }).fill("correct horse");
+  await page.keyboard.press("Enter");
+}
+
+async function ofOnePerson(served, api) {
+  await test("what one person typed and sent is not another's: it waits for whoever did it", async () => {
+    const { page, context, close } = await visitor(served, "desk");
+    const count = await entries(api, "mine");
+    await page.goto("/clients/mine/visit?redeem=facial&contract=k-mine");
+    await page.getByRole("textbox", { name: "Note" }).fill("only mine");
+    const dialog = await payment(page, "mine", 500);
+    const line = await loseAnswers(page, false);
+    await dialog.getByRole("button", { name: `Take ${money(500)}` }).click();
+    await asking(page).waitFor();
+    await page.reload(); // the form is gone
+    await context.request.delete("/api/v1/session", { headers: { origin: served.root } });
+    await page.reload();
+    await signIn(page, "manager");
+    await page.getByRole("button", { name: /^Take \$/ }).waitFor();
+    line.mend();
+    const sent = line.keys.length;
+    await page.goto("/clients/mine/visit");
+    await page.getByText("Tap what is used, done or sold.").waitFor();
+    await page.goto("/account");
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    assert.equal(line.keys.length, sent, "the manager sends nothing of the desk's");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await signIn(page, "desk");
+    await lateDone(page, "Payment").waitFor();
+    assert.equal(new Set(line.keys).size, 1);
+    assert.equal(await entries(api, "mine"), count + 1);
+    await page.goto("/clients/mine/visit");
+    assert.equal(await page.getByRole("textbox", { name: "Note" }).inputValue(), "only mine");
+    await close();
+  });
+}
+
+async function withoutItsForm(served, api) {
+  await test("the page was left before the answer: it is told as soon as the line is back, without a reload", async () => {
+    const { page, close } = await visitor(served, "desk");
+    const count = await entries(api, "away");
+    const line = await loseAnswers(page);
+    await page.goto("/clients/away/visit?redeem=facial&contract=k-away");
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await asking(page).waitFor();
+    await page.getByRole("link", { name: "Today" }).first().click();
+    await page.getByRole("heading", { name: "Today" }).waitFor();
+    line.mend();
+    await lateDone(page, "Visit").waitFor();
+    assert.equal(await entries(api, "away"), count + 1);
+    await page.goto("/clients/away/visit");
+    await page.getByText("Tap what is used, done or sold.").waitFor();
+    await close();
+  });
+  await test("a visit that was done is not asked for again: neither by its draft nor by the address", async () => {
+    const { page, close } = await visitor(served, "desk");
+    const count = await entries(api, "again");
+    const line = await loseAnswers(page);
+    await page.goto("/clients/again");
+    await page.getByRole("button", { name: "Use one", exact: true }).click();
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await asking(page).waitFor();
+    line.mend();
+    await page.reload();
+    await page.getByRole("heading", { name: "Done" }).or(lateDone(page, "Visit")).first().waitFor();
+    await page.reload();
+    await page.getByText("Tap what is used, done or sold.").waitFor();
+    assert.equal(await entries(api, "again"), count + 1);
+    assert.equal(new Set(line.keys).size, 1);
+    await close();
+  });
+}
+
+const field = (page, name) => page.getByRole("dialog").getByLabel(name, { exact: true }).first();
+
+/** Forms of lists: where, how they are filled, and what is said when it is done. */
+const forms = {
+  "a new client": ["/", async (page) => { await page.keyboard.press("/"); await page.getByRole("option", { name: "New client" }).click(); await field(page, "Name").or(page.getByLabel("Name *")).first().fill("Somebody"); }, "Add client", (page) => page.getByRole("heading", { name: "Somebody" })],
+  "a service": ["/catalogue?shelf=services", async (page) => { await page.getByRole("button", { name: "New service" }).click(); await page.getByRole("dialog").getByLabel("Name").fill("Peeling"); await page.getByRole("dialog").getByLabel("List price").fill("900"); }, "Save", (page) => page.getByText("Peeling is saved.")],
+  "an offer": ["/catalogue", async (page) => { await page.getByRole("button", { name: "Change Ten facials" }).click(); await page.getByRole("dialog").getByLabel("Name").fill("Ten fine facials"); }, "Save", (page) => page.getByText("Ten fine facials is saved.")],
+  "a branch": ["/house/branches", async (page) => { await page.getByRole("button", { name: "Add a branch" }).click(); await page.getByRole("dialog").getByLabel("Name").fill("Tainan"); }, "Save", (page) => page.getByText("Tainan is saved.")],
+};
+
+async function listForms(served) {
+  await Promise.all(Object.entries(forms).map(([what, [path, fill, verb, done]]) =>
+    test(`${what}: its dialog stays until the answer is there, and then behaves as if it had come at once`, async () => {
+      const { page, complaints, close } = await visitor(served, "owner");
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await fill(page);
+      const line = await loseAnswers(page);
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: verb, exact: true }).click();
+      await asking(page).waitFor();
+      await page.keyboard.press("Escape");
+      assert.ok(await dialog.getByRole("button", { name: "Close" }).isDisabled());
+      assert.ok(await dialog.getByRole("button", { name: "Cancel" }).isDisabled());
+      line.mend();
+      await done(page).first().waitFor();
+      await dialog.waitFor({ state: "detached" });
+      assert.equal(new Set(line.keys).size, 1);
+      assert.deepEqual(complaints, []);
+      await close();
+    }),
+  ));
+  await test("settings found saved by asking again: said, and nothing is left to save", async () => {
+    const { page, close } = await visitor(served, "owner");
+    await page.goto("/house/settings");
+    await page.getByLabel("Days before expiry").fill("31");
+    const line = await loseAnswers(page);
+    await page.getByRole("button", { name: "Save" }).click();
+    await asking(page).waitFor();
+    line.mend();
+    await page.getByText("The settings are saved.").waitFor();
+    await page.getByLabel("Days before expiry").fill("32");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The settings are saved.").nth(1).waitFor();
+    assert.equal(new Set(line.keys).size, 2, "the next change is a deed of its own");
+    await close();
+  });
+}
+
+async function whatIsTyped(served, api) {
+  await test("an amount that cannot be read is said, in the reader's language, and nothing is sent", async () => {
+    const { page, close } = await visitor(served, "desk");
+    const line = await loseAnswers(page);
+    line.mend();
+    await page.goto("/clients/money/visit");
+    await page.getByRole("region", { name: "Add to the visit" }).getByRole("button", { name: /^Perm/ }).last().click();
+    await page.getByRole("button", { name: "Add payment" }).or(page.getByRole("button", { name: /^Pay \$/ })).click();
+    const amount = page.getByLabel("Amount");
+    for (const wrong of ["12o", "1,50", "10.5", "-3"]) {
+      await amount.fill(wrong);
+      await page.getByText("This is not an amount.", { exact: false }).waitFor();
+      await page.getByRole("button", { name: "Record visit" }).click();
+      assert.equal(await amount.evaluate((one) => one.validity.customError), true, wrong);
+    }
+    assert.deepEqual(line.keys, []);
+    await amount.fill("１，２００");
+    await page.getByText("This is not an amount.", { exact: false }).waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    const paid = (await api.get("/clients/money")).history[0].did.find((did) => did.deed === "paid");
+    assert.equal(paid.amount, 1200);
+    await close();
+    const thai = await visitor(served, "owner", { language: "th" });
+    await thai.page.goto("/catalogue?shelf=services");
+    await thai.page.locator("main .top button").click();
+    const dialog = thai.page.getByRole("dialog");
+    await dialog.locator("input").first().fill("Mask");
+    await dialog.locator("input[inputmode=numeric]").first().fill("abc");
+    await dialog.getByText("ไม่ใช่จำนวนเงิน", { exact: false }).waitFor();
+    await dialog.locator("button[type=submit]").click();
+    assert.equal(await dialog.count(), 1);
+    assert.equal((await api.get("/catalog")).services.some(({ name }) => name === "Mask"), false);
+    await thai.close();
+  });
+  await test("a number of sessions is typed as it comes; what is shown is what is sent, or it is not sent", async () => {
+    const { page, close } = await visitor(served, "desk");
+    await page.goto("/clients/count/visit");
+    await page.getByRole("region", { name: "Add to the visit" }).getByRole("button", { name: /^Serum/ }).click();
+    const quantity = page.getByRole("spinbutton", { name: "Number" });
+    await quantity.click();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Backspace");
+    assert.equal(await quantity.inputValue(), "");
+    await page.keyboard.type("12");
+    assert.equal(await quantity.inputValue(), "12");
+    await page.getByText(money(14400)).first().waitFor();
+    await page.goto("/clients/count");
+    await page.getByRole("button", { name: "More with this card" }).click();
+    await page.getByRole("menuitem", { name: "Refund" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.locator("label").filter({ hasText: /^Some sessions$/ }).click();
+    await dialog.getByRole("spinbutton", { name: "Sessions" }).fill("12");
+    await dialog.getByText("From 1 to 9.").waitFor();
+    assert.ok(await dialog.getByRole("button", { name: "Refund 12 sessions" }).isDisabled());
+    await dialog.getByRole("button", { name: "One less" }).click();
+    assert.equal(await dialog.getByRole("spinbutton", { name: "Sessions" }).inputValue(), "9");
+    await eventually(() => dialog.getByRole("button", { name: "Refund 9 sessions" }).isEnabled(), true);
+    await close();
+  });
+  await test("while the quote of what is entered is on its way, nothing is done by the one before", async () => {
+    const { page, close } = await visitor(served, "desk");
+    const dialog = await payment(page, "late", 1000);
+    await eventually(() => dialog.getByRole("button", { name: `Take ${money(1000)}` }).isEnabled(), true);
+    let letGo;
+    const late = new Promise((go) => (letGo = go));
+    await page.route("**/api/v1/operations", async (route) => {
+      await late;
+      await route.continue();
+    });
+    await dialog.getByLabel("Amount").fill("2000");
+    const take = dialog.getByRole("button", { name: `Take ${money(2000)}` });
+    assert.ok(await take.isDisabled());
+    await page.keyboard.press("Enter");
+    letGo();
+    await eventually(() => take.isEnabled(), true);
+    assert.equal(await entries(api, "late"), 1, "nothing was done before");
+    await close();
+  });
+}
+
+async function names(served, api) {
+  await test("refs made of digits are refs, and numbers numbers", async () => {
+    const { page, close } = await visitor(served, "manager");
+    await page.goto("/clients/2");
+    await page.getByRole("heading", { name: "Two" }).waitFor();
+    await page.getByRole("button", { name: "Use one", exact: true }).click();
+    await page.getByRole("button", { name: /^Pay \$|^Add payment/ }).waitFor();
+    await page.getByRole("region", { name: "Add to the visit" }).getByRole("button", { name: /^Serum/ }).click();
+    await page.getByRole("button", { name: `Pay ${money(1200)}` }).click();
+    await page.getByRole("combobox", { name: "Method" }).or(page.getByRole("textbox", { name: "Method" })).first().click();
+    await page.getByRole("option", { name: /Stored credit/ }).click();
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    const of = async (ref) => (await api.get(`/clients/${ref}`)).contracts;
+    const [two] = (await of("2")).filter(({ ref }) => ref === "1"), [zed] = await of("zed");
+    assert.deepEqual([two.grants[0].used, zed.grants[0].used], [1, 0]);
+    assert.equal((await of("2")).find(({ ref }) => ref === "#1").grants[0].left, 11000 - 1200);
+    await page.goto(`/reports/entries?date=${day(-4)}`);
+    await page.getByRole("link", { name: /Client/ }).first().click();
+    await page.getByRole("heading", { name: "Zed" }).waitFor();
+    await close();
+  });
+  await test("refs with every kind of sign in them are opened, and opened again", async () => {
+    const { page, complaints, close } = await visitor(served, "desk");
+    for (const [n, ref] of odd.entries()) {
+      await page.goto("/");
+      await page.getByRole("button", { name: "Client by name or phone" }).click();
+      await page.getByRole("combobox").fill(`Odd ${n}`);
+      await page.getByRole("option", { name: new RegExp(`^Odd ${n}`) }).click();
+      await page.getByRole("heading", { name: `Odd ${n}` }).waitFor();
+      await page.reload();
+      await page.getByRole("heading", { name: `Odd ${n}` }).waitFor();
+      await page.getByRole("button", { name: "Use one", exact: true }).click();
+      await page.getByRole("button", { name: "Record visit" }).click();
+      await page.getByRole("heading", { name: "Done" }).waitFor();
+      const [contract] = (await api.get(`/clients/${encodeURIComponent(ref)}`)).contracts;
+      assert.deepEqual([contract.ref, contract.grants[0].used], [`k ${ref}`, 1]);
+      await page.getByRole("link", { name: "Receipt" }).click();
+      await page.getByText("What is left").waitFor();
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+async function others(served, api) {
+  await test("news of lists and of clients at once: both are read again", async () => {
+    const { page, close } = await visitor(served, "desk");
+    await page.goto("/clients/late/visit");
+    const picker = page.getByRole("region", { name: "Add to the visit" });
+    await picker.getByRole("button", { name: /^Perm/ }).last().waitFor();
+    await page.waitForTimeout(300); // it listens to the news by then
+    await api.post("/operations", [{ op: "service", code: "wax", name: "Waxing", price: 700 }, { op: "client", ref: "late", note: "news" }]);
+    await picker.getByRole("button", { name: /^Waxing/ }).waitFor();
+    await close();
+  });
+  await test("in the search, Enter opens what is highlighted, whatever has come before it meanwhile", async () => {
+    const { page, close } = await visitor(served, "desk");
+    let turned = false;
+    await page.route("**/api/v1/clients?*", async (route) => {
+      const answer = await route.fetch(), found = await answer.json();
+      if (turned) found.clients.reverse();
+      await route.fulfill({ response: answer, json: found });
+    });
+    await page.goto("/");
+    await page.getByRole("button", { name: "Client by name or phone" }).click();
+    await page.getByRole("combobox").fill("Odd");
+    await eventually(() => page.getByRole("option", { name: /^Odd \d/ }).count(), odd.length);
+    await page.keyboard.press("ArrowDown");
+    const marked = page.getByRole("option", { selected: true });
+    const name = (await marked.innerText()).split("\n")[0], first = await page.getByRole("option").first().innerText();
+    turned = true;
+    await api.post("/operations", { op: "client", ref: "late", note: "other news" });
+    await eventually(async () => (await page.getByRole("option").first().innerText()) === first, false);
+    assert.equal((await marked.innerText()).split("\n")[0], name);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await close();
+  });
+  await test("a part of the program that is not there any more: trying again reads the page anew", async () => {
+    const { page, close } = await visitor(served, "desk");
+    await page.goto("/");
+    await page.getByRole("heading", { name: "Today" }).waitFor();
+    await page.route("**/assets/*.js", (route) => route.abort());
+    await page.getByRole("link", { name: "Me", exact: true }).click();
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    await page.unroute("**/assets/*.js");
+    await again.click();
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    await close();
+  });
+  await test("a receipt is in the client's language, and the buttons around it in the reader's", async () => {
+    const { page, complaints, close } = await visitor(served, "desk");
+    const { entry } = (await api.get("/clients/lang")).history.find((past) => past.operation === "visit");
+    await page.goto(`/clients/lang/receipt/${entry}`);
+    const paper = page.locator("article");
+    await paper.getByText("謝謝", { exact: false }).waitFor();
+    assert.equal(await paper.getAttribute("lang"), "zh-TW");
+    assert.match(await paper.innerText(), new RegExp(`${Number(day(-5).slice(5, 7))}月`));
+    await page.getByRole("button", { name: "Print" }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), "en");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+export async function run() {
+  const served = await serve(before);
+  const api = await caller(served);
+  await Promise.all([ofOnePerson(served, api), withoutItsForm(served, api), listForms(served)]); // most of it is waiting
+  await whatIsTyped(served, api);
+  await names(served, api);
+  await others(served, api);
+  await test("after all that is settled the book verifies", () => assert.match(served.verify(), /0 differences/));
+  await api.close();
+  await served.stop();
+}
