@@ -13,7 +13,8 @@ const card = (client, paid, used = 1) => [
 
 const before = [
   ...card("rich", 10000, 2), ...card("spare", 10000, 0), ...card("short", 5000), ...card("giver", 5000), ...card("mover", 5000),
-  ...card("sharer", 10000), ...card("sleeper", 10000), ...card("later", 10000),
+  ...card("sharer", 10000), ...card("sleeper", 10000), ...card("later", 10000), ...card("dear", 5000, 3), ...card("sorry", 10000, 2), ...card("gone", 0, 2),
+  { op: "visit", client: "sorry", key: "s sorry", date: day(-4), items: [{ product: "serum", quantity: 2, ref: "g-sorry", staff: [{ staff: "bo", share: 100 }] }], payments: [{ method: "cash", amount: 2400 }] },
   { op: "client", ref: "friend", name: "Friend", date: day(-20) },
   { op: "client", ref: "member", name: "Member", date: day(-20) },
   { op: "membership", client: "member", plan: "club", ref: "m1", date: day(-3), key: "m1" },
@@ -169,6 +170,56 @@ async function ends(page, api, manager) {
   });
 }
 
+const offers = async (page, client) => {
+  await page.goto(`/clients/${client}`);
+  await page.getByRole("button", { name: "More with this card" }).first().click();
+  await page.getByRole("menuitem").first().waitFor();
+  return page.getByRole("menuitem").allInnerTexts();
+};
+
+async function corrections(page, api, manager) {
+  await test("a new price after the sale: its effect, by the rulebook's figures; and not for the desk", async () => {
+    assert.ok(!(await offers(page, "dear")).includes("New price"));
+    const dialog = await begin(manager, "dear", "New price");
+    await dialog.getByLabel("New price").fill("4,999");
+    await dialog.getByText("That is more than is due.").waitFor();
+    await dialog.getByLabel("New price").fill("9,000");
+    assert.deepEqual(await effectOf(dialog), { "Price until now": money(10000), Paid: money(5000), Due: money(4000) });
+    await finish(dialog, "Change the price");
+    const [one] = await contracts(api, "dear");
+    assert.deepEqual([one.live_value, one.delivered, one.due], [9000, 2700, 4000]);
+  });
+  await test("a session comes back, and goods that were sold: the credit for them too", async () => {
+    const dialog = await begin(page, "sorry", "Return");
+    assert.deepEqual(await effectOf(dialog), { "Free again": "1 session", "Credited to Amy Lin": `-${money(1000)}`, Paid: money(10000), Due: money(0) });
+    await dialog.getByRole("spinbutton", { name: "Sessions" }).fill("3");
+    await dialog.getByText("From 1 to 2.").waitFor();
+    await dialog.getByRole("spinbutton", { name: "Sessions" }).fill("2");
+    await finish(dialog, "Take it back");
+    await page.getByRole("button", { name: /^Return: Serum/ }).click();
+    const goods = page.getByRole("dialog");
+    assert.deepEqual(await effectOf(goods), { "Free again": "1 session", "Credited to Bo Chen": `-${money(2400)}`, Paid: money(2400), Due: money(0) });
+    await finish(goods, "Take it back");
+    await page.getByRole("button", { name: /^Return: Serum/ }).waitFor({ state: "detached" });
+    const [cards, serum] = await contracts(api, "sorry");
+    assert.deepEqual([cards.delivered, cards.grants[0].left, serum.delivered, serum.liability], [0, 10, 0, 2400]);
+  });
+  await test("what was used and will not be paid is written off, and no more than that; not by the desk", async () => {
+    assert.ok(!(await offers(page, "gone")).includes("Write off"));
+    const dialog = await begin(manager, "gone", "Write off");
+    assert.deepEqual(await effectOf(dialog), { "Used and not paid": money(2000), "Given up": money(2000), Due: money(8000) });
+    await dialog.getByLabel("Amount").fill("2001");
+    await dialog.getByText("That is more than is due.").waitFor();
+    await dialog.getByLabel("Amount").fill("1500");
+    await dialog.getByLabel("Note").fill("moved away");
+    await eventually(async () => (await effectOf(dialog)).Due, money(8500));
+    await finish(dialog, "Write it off");
+    const { written_off, receivable } = (await contracts(api, "gone"))[0];
+    assert.deepEqual([written_off, receivable], [1500, 500]);
+    assert.equal((await api.get("/clients/gone")).history[0].note, "moved away");
+  });
+}
+
 const membership = async (api, client) => (await api.report("memberships", `client=${client}`)).rows[0];
 
 async function memberships(page, api) {
@@ -215,6 +266,7 @@ export async function run() {
   await exchanges(page, api);
   await transfers(page, api);
   await ends(page, api, manager.page);
+  await corrections(page, api, manager.page);
   await memberships(page, api);
   await test("an exchange taken back: the old card stands as it stood", async () => {
     await page.goto("/clients/rich");

