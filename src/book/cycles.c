@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { ROOM_FOR_OPEN_ONES = 2 };
+
 /* From a history */
 
 static int32_t used_of(const struct state *state) {
@@ -147,7 +149,10 @@ bool cycles_unpack(const void *bytes, size_t length, struct arena *arena, struct
 	if (length == 0)
 		return true;
 	struct cursor in = unpack_begin(bytes, length, arena);
-	for (int32_t count = unpack_count(&in); count > 0 && !in.failed; count--)
+	int32_t count = unpack_count(&in);
+	cycles->capacity = (size_t)count + ROOM_FOR_OPEN_ONES;
+	cycles->at = ARENA_ARRAY(arena, struct cycle, cycles->capacity);
+	for (; count > 0 && !in.failed; count--)
 		get_cycle(&in, LIST_ADD(arena, cycles));
 	return unpack_finish(&in);
 }

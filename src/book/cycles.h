@@ -11,8 +11,8 @@
 
 /* How a cycle stood from a day on. Of days of access no sessions are told. */
 struct cycle_step {
-	int32_t day;
 	struct money due;
+	int32_t day;
 	int32_t sessions_left;
 	int32_t sessions, used; /* granted, and used of them */
 };

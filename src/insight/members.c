@@ -75,12 +75,12 @@ static enum carnet_status read_open(struct request *request, struct arena *arena
 	return whole && step != STEP_FAULT ? request_room(request) : request_fault(request);
 }
 
-/* Of one client membership by membership: few are theirs of all that are open. */
-static enum carnet_status read_all_open(struct request *request, struct arena *arena, struct member_list *members) {
+/* Of one client all cycles, membership by membership: few are theirs of all that are open. */
+static enum carnet_status read_cycles(struct request *request, struct arena *arena, struct member_list *members) {
 	if (!request->client)
 		return read_open(request, arena, store_query(request->store, STATEMENT_REPORT_CYCLES_OPEN), members);
 	for (size_t i = 0; i < members->count; i++) {
-		struct query *query = store_query(request->store, STATEMENT_REPORT_CYCLES_OPEN_OF);
+		struct query *query = store_query(request->store, STATEMENT_CONTRACT_OF_MEMBERSHIP);
 		query_bind_number(query, 1, members->at[i].membership->id);
 		TRY(read_open(request, arena, query, members));
 	}
@@ -92,7 +92,7 @@ enum carnet_status members_read(struct request *request, struct member_list *mem
 	enum carnet_status status = read_members(request, members);
 
 	if (status == CARNET_OK)
-		status = read_all_open(request, arena, members);
+		status = read_cycles(request, arena, members);
 	arena_destroy(arena);
 	return status;
 }

@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTRACTS_LOOKED_AT = 16000, BEGINNING_DAYS = 31 };
+enum { BEGINNING_DAYS = 31 };
 
 /* Which clients */
 
-static enum carnet_status read_extent(struct request *request, struct past *past) {
+static enum carnet_status read_extent(struct request *request, struct past *past, int64_t most) {
 	struct query *query = store_query(request->store, STATEMENT_REPORT_EXTENT);
 	int64_t clients = 0, contracts = 0;
 
@@ -22,7 +22,7 @@ static enum carnet_status read_extent(struct request *request, struct past *past
 	query_end(query);
 	if (store_faulted(request->store))
 		return request_fault(request);
-	past->one_in = (contracts + CONTRACTS_LOOKED_AT - 1) / CONTRACTS_LOOKED_AT;
+	past->one_in = (contracts + most - 1) / most;
 	if (past->one_in < 1)
 		past->one_in = 1;
 	past->client_count = (size_t)((clients + past->one_in - 1) / past->one_in);
@@ -152,22 +152,23 @@ static enum carnet_status read_all(struct request *request, struct past *past) {
 	return scan_finish(&scan);
 }
 
+static bool is_asked_for(const struct request *request, const struct contract *contract) {
+	return request->branch == 0 || contract->branch == request->branch;
+}
+
 static enum carnet_status read_client(struct request *request, struct past *past, struct arena *arena, size_t client) {
-	struct query *query = store_query(request->store, STATEMENT_REPORT_CONTRACTS_OF_CLIENT);
+	struct query *query = store_query(request->store, STATEMENT_CONTRACT_OF_CLIENT);
 	enum carnet_status status = CARNET_OK;
 	enum step step = STEP_DONE;
 
 	arena_reset(arena);
-	query_bind_number(query, 1, 0);
-	query_bind_number(query, 2, request->as_of);
-	query_bind_number(query, 3, ANY_STREAM);
-	query_bind_number(query, 4, request->branch);
-	query_bind_number(query, 5, INT32_MAX);
-	query_bind_number(query, 6, past->clients[client].id);
+	query_bind_number(query, 1, past->clients[client].id);
 	while (status == CARNET_OK && (step = query_step(query)) == STEP_ROW) {
 		struct contract *contract = ARENA_NEW(arena, struct contract);
-		status = contract_read(contract, query, arena) ? add_contract(request, past, contract, client)
-							       : request_fault(request);
+		if (!contract_read(contract, query, arena))
+			status = request_fault(request);
+		else if (is_asked_for(request, contract))
+			status = add_contract(request, past, contract, client);
 	}
 	query_end(query);
 	return status == CARNET_OK && step == STEP_FAULT ? request_fault(request) : status;
@@ -259,13 +260,13 @@ static void make_tracks(struct past *past) {
 	}
 }
 
-enum carnet_status past_read(struct request *request, struct past *past) {
+enum carnet_status past_read(struct request *request, struct past *past, int64_t most) {
 	/* Nothing is known of days to come. */
 	int32_t to = request->day < request->now ? request->day : request->now;
 
 	*past = (struct past){.arena = request->arena, .from = DATE_NONE, .to = to};
 	request->day = to;
-	TRY(read_extent(request, past));
+	TRY(read_extent(request, past, most));
 	request->stream = ANY_STREAM;
 	TRY(past->one_in == 1 ? read_all(request, past) : read_some(request, past));
 	group_contracts(past);

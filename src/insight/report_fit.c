@@ -188,7 +188,7 @@ enum carnet_status make_fit(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	TRY(past_read(request, &past));
+	TRY(past_read(request, &past, CONTRACTS_JUDGED));
 	request->report->as_of = past.to;
 	for (size_t i = 0; i < request->catalog->items.count; i++) {
 		const struct item *item = &request->catalog->items.at[i];

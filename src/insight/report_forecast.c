@@ -142,7 +142,7 @@ enum carnet_status make_forecast(struct request *request) {
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
 	TRY(outlook_read(request, MONTHS, &outlook));
-	TRY(past_read(request, past));
+	TRY(past_read(request, past, CONTRACTS_PLAYED));
 	request->report->as_of = past->to;
 	struct horizon horizon = horizon_of(request->day, outlook.months);
 	forecaster_prepare(forecaster, request, past, outlook.seed);

@@ -193,6 +193,16 @@ static void count_member(struct request *request, const struct member *member, s
 		month->recurring = money_add(month->recurring, member_monthly(request, member, last));
 }
 
+/* Before a membership's month nothing counts, nor after that in which it ends. */
+static void count_months(struct request *request, const struct member *member, struct month_list *months) {
+	const struct membership *membership = member->membership;
+	int32_t first = period_of(request, membership->sold_on, false).number - months->at[0].period.number;
+	int32_t last = membership->ended_on > membership->sold_on ? membership->ended_on : membership->sold_on;
+
+	for (size_t i = first > 0 ? (size_t)first : 0; i < months->count && months->at[i].period.first <= last; i++)
+		count_member(request, member, &months->at[i]);
+}
+
 static enum carnet_status count_sessions(struct request *request, struct month_list *months) {
 	struct month *last = &months->at[months->count - 1];
 	struct movement_range range = {months->at[0].period.first, last->period.last, 0, request->branch};
@@ -265,11 +275,10 @@ static enum carnet_status make_months(struct request *request, const struct memb
 		return CARNET_OK;
 	if (!request->client) /* the kept totals know no client */
 		TRY(count_sessions(request, &months));
-	for (size_t i = 0; i < months.count; i++) {
-		for (size_t k = 0; k < members->count; k++)
-			count_member(request, &members->at[k], &months.at[i]);
+	for (size_t i = 0; i < members->count; i++)
+		count_months(request, &members->at[i], &months);
+	for (size_t i = 0; i < months.count; i++)
 		add_month(request, &months.at[i]);
-	}
 	write_month_totals(request, &months);
 	return CARNET_OK;
 }

@@ -165,7 +165,7 @@ enum carnet_status make_renewed(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	TRY(past_read(request, &past));
+	TRY(past_read(request, &past, CONTRACTS_JUDGED));
 	for (size_t i = 0; i < request->catalog->offers.count; i++) {
 		struct renewed renewed = {.offer = request->catalog->offers.at[i].id};
 		renewed.days = ARENA_ARRAY(request->arena, int64_t, past.contracts.count + 1);

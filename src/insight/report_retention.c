@@ -149,7 +149,7 @@ enum carnet_status make_retention(struct request *request) {
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	TRY(past_read(request, &past));
+	TRY(past_read(request, &past, CONTRACTS_JUDGED));
 	request->report->as_of = past.to;
 	for (size_t i = 0; i < past.client_count; i++) {
 		const struct past_client *client = &past.clients[i];

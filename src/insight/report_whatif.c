@@ -137,7 +137,7 @@ enum carnet_status make_whatif(struct request *request) {
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
 	TRY(outlook_read(request, MONTHS, &outlook));
-	TRY(past_read(request, past));
+	TRY(past_read(request, past, CONTRACTS_PLAYED));
 	request->report->as_of = past->to;
 	lives_of(request, past, lives);
 	mix_today(lives, mixes[0]);

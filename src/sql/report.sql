@@ -143,12 +143,7 @@ WHERE k.id = m.client AND m.voided = 0 AND (m.client = $1 OR $1 = 0) ORDER BY m.
 -- name: report_cycles_open
 -- The cycles that are open.
 SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract
-WHERE open = 1 AND membership > 0 AND voided = 0 ORDER BY client, id;
-
--- name: report_cycles_open_of
--- Those of a membership.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract
-WHERE membership = $1 AND membership > 0 AND open = 1 AND voided = 0 ORDER BY id;
+WHERE open = 1 AND membership > 0 ORDER BY membership, id;
 
 -- name: report_entries_of_client
 -- The entries in a client's chain, from its end back to its beginning, and the contracts they changed.

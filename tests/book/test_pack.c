@@ -302,7 +302,7 @@ static struct cycle any_cycle(int64_t contract) {
 			      .offer = any_number()};
 	for (int64_t i = below(MANY); i > 0; i--)
 		*LIST_ADD(arena, &cycle.steps) = (struct cycle_step){
-			day += (int32_t)below(20), money_of(below(1000000)), any_small(), any_small(), any_small()};
+			money_of(below(1000000)), day += (int32_t)below(20), any_small(), any_small(), any_small()};
 	return cycle;
 }
 

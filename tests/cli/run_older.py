@@ -19,7 +19,7 @@ results = []
 box = tempfile.mkdtemp(prefix="carnet-older-")
 
 # What came after schema 6, and after schema 4, undone.
-UNDO_SEVENTH = ["DROP TABLE performance_staff_day", "ALTER TABLE membership DROP COLUMN cycles"]
+UNDO_SEVENTH = ["DROP TABLE performance_staff_day", "ALTER TABLE membership DROP COLUMN cycles", "DROP INDEX contract_cycle_open"]
 UNDO = [*UNDO_SEVENTH, "DROP TABLE movement_month", "DROP TABLE performance_month", "DROP INDEX contract_closed", "ALTER TABLE contract DROP COLUMN closed_on"]
 KEPT = "SELECT id, used_up_on, closed_on FROM contract ORDER BY id"
 CYCLES = "SELECT id, length(cycles) FROM membership ORDER BY id"

@@ -3,6 +3,9 @@
 -- What its closed cycles came to, day by day, packed (book/cycles.h). Written when a cycle closes, or opens again.
 ALTER TABLE membership ADD COLUMN cycles BLOB NOT NULL DEFAULT x'';
 
+-- Open cycles, of which nothing is kept, are found among all that is open.
+CREATE INDEX contract_cycle_open ON contract (open, membership, id) WHERE open = 1 AND membership > 0;
+
 -- Performance by day and staff: performance_day without what was done. Written with it.
 CREATE TABLE performance_staff_day (
 	date INTEGER NOT NULL,   -- day
