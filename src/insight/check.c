@@ -4,20 +4,30 @@
 
 enum { DRAWS_OF_A_CHECK = 30000, WIDTH_MOST = 20000 };
 
-/* Where nothing varied in the draws, a hundredth of the mean stands for what they could not know. */
-static int64_t deviation(struct guess guess) {
-	int64_t least = guess.mean / 100;
+static int64_t parts_of(enum forecast kind) {
+	return kind == FORECAST_SESSIONS ? PARTS_OF_A_SESSION : 1;
+}
 
-	if (least < 1)
-		least = 1;
+int64_t forecast_units(enum forecast kind, int64_t amount) {
+	return share_of(amount, 1, parts_of(kind));
+}
+
+/* Where nothing varied in the draws, a hundredth of the mean, or half a session, stands for what they could not know. */
+static int64_t deviation(enum forecast kind, struct guess guess) {
+	int64_t least = guess.mean / 100, smallest = kind == FORECAST_SESSIONS ? PARTS_OF_A_SESSION / 2 : 1;
+
+	if (least < smallest)
+		least = smallest;
 	return guess.deviation > least ? guess.deviation : least;
 }
 
-struct band band_of(struct guess guess, int64_t width) {
-	int64_t reach = guess.mean == 0 && guess.deviation == 0 ? 0 : share_of(deviation(guess), width, 1000);
-	int64_t low = guess.mean - reach;
+struct band band_of(enum forecast kind, struct guess guess, int64_t width) {
+	int64_t parts = parts_of(kind), likely = forecast_units(kind, guess.mean);
+	int64_t reach = guess.mean == 0 && guess.deviation == 0 ? 0 : deviation(kind, guess) * width / 1000;
+	int64_t low = guess.mean > reach ? (guess.mean - reach + parts - 1) / parts : 0;
+	int64_t high = (guess.mean + reach) / parts;
 
-	return (struct band){low > 0 ? low : 0, guess.mean, guess.mean + reach};
+	return (struct band){low < likely ? low : likely, likely, high > likely ? high : likely};
 }
 
 /* Residuals */
@@ -27,7 +37,7 @@ static int64_t residual(const struct check *check, enum forecast kind, int32_t m
 	struct guess guess = check->foretold.at[kind][month];
 	int64_t off = check->happened.at[kind][month] - guess.mean;
 
-	return share_of(off < 0 ? -off : off, 1000, deviation(guess));
+	return share_of(off < 0 ? -off : off, 1000, deviation(kind, guess));
 }
 
 /* Nothing was foretold and nothing came: that shows nothing. */

@@ -31,11 +31,15 @@ struct checks {
 /* Makes the forecasts of the past. Refuses: unavailable. */
 MUST_USE enum carnet_status checks_make(struct forecaster *forecaster, int32_t months, struct checks *checks);
 
-/* A band that is to hold the truth; never below 0. */
+/* A band that is to hold the truth, in whole sessions or units of money: all that are no farther off than the width; the likely one
+ * in any case; never below 0. */
 struct band {
 	int64_t low, likely, high;
 };
-struct band band_of(struct guess guess, int64_t width);
+struct band band_of(enum forecast kind, struct guess guess, int64_t width);
+
+/* An amount of what is foretold in whole sessions or units of money, rounded. */
+int64_t forecast_units(enum forecast kind, int64_t amount);
 
 /* The share of months checked whose truth lay in a band made without that forecast's own errors, in basis points; and how far
  * off the forecasts were on the whole, as a share of what came. −1: nothing was checked. */

@@ -90,7 +90,7 @@ static void add_used(const struct past *past, const struct past_contract *contra
 			int32_t month = slot->stand == SLOT_USED ? horizon_month(horizon, slot->taken_on) : -1;
 			if (month < 0)
 				continue;
-			happened->at[FORECAST_SESSIONS][month]++;
+			happened->at[FORECAST_SESSIONS][month] += PARTS_OF_A_SESSION;
 			happened->at[FORECAST_REVENUE][month] += money_units(slot->value);
 		}
 	}

@@ -23,6 +23,9 @@ enum forecast {
 
 const char *forecast_name(enum forecast forecast);
 
+/* Sessions are told in whole numbers and reckoned in thousandths: of few, the mean is none. */
+enum { PARTS_OF_A_SESSION = 1000 };
+
 /* What a month is likely to bring: the mean and the standard deviation of what was drawn. */
 struct guess {
 	int64_t mean, deviation;

@@ -181,7 +181,7 @@ static void play_holder(const struct horizon *horizon, struct play *play, struct
 
 	while (day <= last && play_reach(play, day, horizon, run)) {
 		int32_t month = horizon_month(horizon, day);
-		run->at[FORECAST_SESSIONS][month]++;
+		run->at[FORECAST_SESSIONS][month] += PARTS_OF_A_SESSION;
 		run->at[FORECAST_REVENUE][month] += money_units(play->pending->holdings.at[play->at].value);
 		play->left--;
 		wait = wait_draw(holder->next_wait, holder->pace, 0, chance);
@@ -203,7 +203,7 @@ static void play_cycle(const struct pending_list *pending, const struct holding 
 		left += wait < 0 || cycle->sold_on + wait > cycle->expires_on;
 		if (month < 0 || cycle->sold_on + wait > cycle->expires_on)
 			continue;
-		run->at[FORECAST_SESSIONS][month]++;
+		run->at[FORECAST_SESSIONS][month] += PARTS_OF_A_SESSION;
 		run->at[FORECAST_REVENUE][month] += money_units(cycle->value);
 	}
 	expire(cycle, left, horizon, run);

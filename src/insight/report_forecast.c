@@ -41,7 +41,7 @@ static void write_month(struct request *request, const struct forecaster *foreca
 	cells[1] = cell_date(from);
 	for (enum forecast kind = 0; kind < FORECAST_COUNT; kind++) {
 		struct guess guess = scaled(forecaster->past, foretold->at[kind][month]);
-		cells[FIRST_BAND + kind] = band_cell(request, kind, band_of(guess, checks->width[kind]));
+		cells[FIRST_BAND + kind] = band_cell(request, kind, band_of(kind, guess, checks->width[kind]));
 		committed += is_committed(kind) ? guess.mean : 0;
 	}
 	cells[COLUMNS - 1] = cell_money(money_of(committed));
@@ -57,7 +57,7 @@ static void write_totals(struct request *request, const struct past *past, const
 	for (enum forecast kind = 0; kind < FORECAST_COUNT; kind++) {
 		int64_t sum = 0;
 		for (int32_t month = 0; month < months; month++)
-			sum += foretold->at[kind][month].mean * past->one_in;
+			sum += forecast_units(kind, foretold->at[kind][month].mean * past->one_in);
 		cells[kind] = cell_record(request->arena, likely, (struct cell[]){amount_cell(kind, sum)}, 1);
 		committed += is_committed(kind) ? sum : 0;
 	}
@@ -84,9 +84,9 @@ static struct cell checked_cell(struct request *request, const struct checks *ch
 static struct cell compared(struct request *request, const struct past *past, const struct checks *checks,
 			    const struct check *check, enum forecast kind, int32_t month) {
 	static const char *const names[] = {"likely", "low", "high", "came"};
-	struct band band = band_of(scaled(past, check->foretold.at[kind][month]), checks->width[kind]);
+	struct band band = band_of(kind, scaled(past, check->foretold.at[kind][month]), checks->width[kind]);
 	struct cell cells[] = {amount_cell(kind, band.likely), amount_cell(kind, band.low), amount_cell(kind, band.high),
-			       amount_cell(kind, check->happened.at[kind][month] * past->one_in)};
+			       amount_cell(kind, forecast_units(kind, check->happened.at[kind][month]) * past->one_in)};
 
 	return cell_record(request->arena, names, cells, 4);
 }
