@@ -62,7 +62,8 @@ const struct command command_alerts = {
 	.summary = "whom to speak to now, why, and what to do",
 	.usage = "BOOK [--client REF] [--branch CODE] [--as-of DATE] [--alert NAME] [--limit N] [--format "
 		 "table|csv|json]",
-	.details = "Alerts: suspended, past_due, overdue, expiring, used_up, low, dormant; the most urgent first.\n"
+	.details = "Alerts: suspended, past_due, overdue, expiring, used_up, low, dormant; the most urgent first,\n"
+		   "and what has been so for more than 30 days last.\n"
 		   "Totals count them all, also where --limit shows only the first.\n"
 		   "\n"
 		   "Example:\n"

@@ -14,8 +14,8 @@ struct counsel_query {
 	int32_t today;
 };
 
-/* Makes the report "alerts": a row for each that is on, the most urgent kind first, in each what is next first. Besides the figures of
- * counsel_words.h it has the client's ref and name. Totals: `clients`, and how many of each kind.
+/* Makes the report "alerts": a row for each that is on, first what can still be helped, kind after kind, then what is long past
+ * (rulebook §11.3). Besides the figures of counsel_words.h it has the client's ref and name. Totals: `clients`, and how many of each kind.
  * Refuses: invalid (no such alert), not_found (client, branch), unavailable. */
 MUST_USE enum carnet_status alerts_make(struct book *book, struct arena *arena, const struct counsel_query *query,
 					struct report *report, struct refusal *why);

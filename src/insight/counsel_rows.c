@@ -10,7 +10,9 @@ static int compare_numbers(int64_t a, int64_t b) {
 }
 
 static int compare_urgency(const struct urgency *a, const struct urgency *b) {
-	int order = compare_numbers(a->kind, b->kind);
+	int order = compare_numbers(a->past, b->past);
+	if (order == 0)
+		order = compare_numbers(a->kind, b->kind);
 	if (order == 0)
 		order = compare_numbers(a->day, b->day);
 	if (order == 0)
@@ -65,21 +67,13 @@ void rows_add(struct counsel_rows *rows, const struct urgency *urgency, const ch
 }
 
 /* Names are looked up for the rows that are shown only. */
-static const char *name_of(struct request *request, int64_t client) {
-	struct query *query = store_query(request->store, STATEMENT_PERSON_GET);
-	query_bind_number(query, 1, client);
-	const char *name = query_step(query) == STEP_ROW ? query_text_copy(query, 0, request->arena) : NULL;
-	query_end(query);
-	return name;
-}
-
 void rows_finish(struct counsel_rows *rows) {
 	struct report *report = rows->request->report;
 	sort(rows);
 	size_t count = rows->limit && rows->limit < rows->rows.count ? rows->limit : rows->rows.count;
 	for (size_t i = 0; i < count; i++) {
 		struct urgent_row *row = &rows->rows.at[i];
-		row->cells[1] = cell_text(name_of(rows->request, row->urgency.client));
+		row->cells[1] = cell_text(name_of_client(rows->request, row->urgency.client));
 		LIST_ADD(report->arena, &report->rows)->cells = row->cells;
 	}
 }

@@ -9,6 +9,7 @@
 
 /* What comes first. */
 struct urgency {
+	bool past; /* after all that are not */
 	int32_t kind;
 	int64_t day;
 	int64_t client, number;

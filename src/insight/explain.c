@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-static const char *const columns[] = {"contract", "ref",          "client", "service",       "session",
-				      "done_on",  "slot_value",   "share",  "entitlement",   "paid_before",
-				      "paid",     "value_before", "value",  "credit_before", "credit",
-				      "amount",   "formula"};
+static const char *const columns[] = {"contract",    "ref",     "client",       "name",  "service",
+				      "session",     "done_on", "slot_value",   "share", "entitlement",
+				      "paid_before", "paid",    "value_before", "value", "credit_before",
+				      "credit",      "amount",  "formula"};
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 /* What one share of one session stood at in a state. */
@@ -23,7 +23,7 @@ struct explaining {
 	struct request *request;
 	int64_t staff; /* 0: the house */
 	const struct contract *contract;
-	const char *client;
+	const char *client, *name;
 	struct state before, after;
 	struct money sum;
 };
@@ -106,6 +106,7 @@ static void add_row(struct explaining *explaining, int32_t slot, const struct st
 	struct cell cells[COLUMN_COUNT] = {cell_number(contract->id),
 					   cell_text(contract->named ? arena_text(request->arena, contract->ref) : NULL),
 					   cell_text(explaining->client),
+					   cell_text(explaining->name),
 					   cell_text(word_of_item(request, service_of(explaining, slot, shown->change))),
 					   cell_number(slot + 1),
 					   cell_date(shown->change->date),
@@ -139,6 +140,7 @@ static void explain_slot(struct explaining *explaining, int32_t slot) {
 
 static enum carnet_status explain_contract(struct explaining *explaining, struct contract *contract, int32_t day) {
 	explaining->contract = contract;
+	explaining->name = name_of_client(explaining->request, contract_owner(contract));
 	if (!state_fold(contract, day - 1, &explaining->before) || !state_fold(contract, day, &explaining->after))
 		return request_fault(explaining->request);
 	for (int32_t i = 0; i < contract_slot_count(contract); i++)

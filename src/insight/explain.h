@@ -8,8 +8,8 @@
 
 /* Makes the report "explain" of a member of staff (code, or number as text; "house" is the house) and a day, basis cash_delivered.
  * A row for each session whose credit changed that day:
- *   contract, ref, client, service, session (its number on the contract, from 1), done_on, slot_value, share, entitlement,
- *   paid_before and paid (C), value_before and value (S), credit_before and credit, amount (= credit − credit_before), formula.
+ *   contract, ref, client and their name, service, session (its number on the contract, from 1), done_on, slot_value, share,
+ *   entitlement, paid_before and paid (C), value_before and value (S), credit_before and credit, amount (= credit − credit_before), formula.
  * When a session was done by others before the day than after it (a void), it has a row for each. `amount` adds up to the figure
  * in the report performance. Where the book counts performance net of tax, slot_value is without it.
  * Refuses: not_found (staff), unavailable. */

@@ -13,8 +13,20 @@ struct alerts {
 	int64_t clients, counts[ALERT_COUNT];
 };
 
-/* What is next comes first; who has been away or without sessions for a short time comes before those who have for long. */
-static int64_t urgent_day(const struct alert *alert) {
+/* Who has heard of it for so long has had the chance: others first. */
+enum { WORTHWHILE_DAYS = 30 };
+
+/* Whether it is long past: what has a day ahead of it never is. */
+static bool long_past(const struct alert *alert, int32_t day) {
+	bool ahead = alert->kind == ALERT_EXPIRING || alert->kind == ALERT_LOW;
+	return !ahead && day - alert->since > WORTHWHILE_DAYS;
+}
+
+/* What is next comes first; who has been away or without sessions for a short time comes before those who have for long; and so
+ * does of the long past what is the least so. */
+static int64_t urgent_day(const struct alert *alert, bool past) {
+	if (past)
+		return -(int64_t)alert->since;
 	switch (alert->kind) {
 	case ALERT_EXPIRING: return alert->expires_on;
 	case ALERT_LOW: return alert->run_out_on;
@@ -30,7 +42,9 @@ static int64_t urgent_day(const struct alert *alert) {
 
 static void add_alert(struct alerts *alerts, const struct counselled *one, const struct alert *alert) {
 	struct words_of words = {alerts->request->catalog, one->arena, alerts->counsel->day};
-	struct urgency urgency = {(int32_t)alert->kind, urgent_day(alert), one->client, alert->about->contract->id};
+	bool past = long_past(alert, alerts->counsel->day);
+	struct urgency urgency = {past, (int32_t)alert->kind, urgent_day(alert, past), one->client,
+				  alert->about->contract->id};
 	struct fact_list facts = {0};
 	alerts->counts[alert->kind]++;
 	if (!rows_want(&alerts->rows, &urgency))

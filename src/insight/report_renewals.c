@@ -16,7 +16,7 @@ struct offering {
 static void add_row(struct offering *offering, const struct counselled *one, const struct renewal_need *need,
 		    const struct renewal *renewal, int32_t rank) {
 	struct words_of words = {offering->request->catalog, one->arena, need->day};
-	struct urgency urgency = {0, renewal->run_out_on, one->client, need->item * 1000 + rank};
+	struct urgency urgency = {false, 0, renewal->run_out_on, one->client, need->item * 1000 + rank};
 	struct fact_list facts = {0};
 	if (!rows_want(&offering->rows, &urgency))
 		return;

@@ -261,6 +261,14 @@ const char *word_of_item(const struct request *request, int64_t item) {
 	return item ? catalog_item_at(request->catalog, item)->code : NULL;
 }
 
+const char *name_of_client(struct request *request, int64_t client) {
+	struct query *query = store_query(request->store, STATEMENT_PERSON_GET);
+	query_bind_number(query, 1, client);
+	const char *name = query_step(query) == STEP_ROW ? query_text_copy(query, 0, request->arena) : NULL;
+	query_end(query);
+	return name;
+}
+
 /* Periods */
 
 static struct period month_period(int32_t number, int32_t first_month, int32_t months) {

@@ -93,6 +93,9 @@ const char *word_of_staff(const struct request *request, int64_t staff);
 const char *word_of_branch(const struct request *request, int64_t branch);
 const char *word_of_item(const struct request *request, int64_t item);
 
+/* What the client is called, in the request's arena; NULL: not known. */
+const char *name_of_client(struct request *request, int64_t client);
+
 /* The month or fiscal year of a day as a number that counts on by one, its first and last day, and its name: "2026-05"; of a
  * fiscal year the year in which it starts (§14.35). */
 struct period {

@@ -29,7 +29,7 @@ static void a_session_half_paid_is_credited_by_half(void **state) {
 	half_paid_then_paid();
 	assert_explained("amy", "2026-05-02",
 			 "{'report':'explain','from':'2026-05-02','to':'2026-05-02','rows':["
-			 "{'contract':1,'ref':'k1','client':'lin','service':'facial','session':1,"
+			 "{'contract':1,'ref':'k1','client':'lin','name':'Lin','service':'facial','session':1,"
 			 "'done_on':'2026-05-02','slot_value':1000,'share':65,'entitlement':650,'paid_before':0,"
 			 "'paid':5000,'value_before':0,'value':10000,'credit_before':0,'credit':325,'amount':325,"
 			 "'formula':'floor(650 × 5,000 / 10,000) − 0'}],"
@@ -42,7 +42,7 @@ static void what_is_paid_later_is_credited_to_those_who_did_it(void **state) {
 	assert_explained(
 		"bo", "2026-05-20",
 		"{'report':'explain','from':'2026-05-20','to':'2026-05-20','rows':["
-		"{'contract':1,'ref':'k1','client':'lin','service':'facial','session':1,"
+		"{'contract':1,'ref':'k1','client':'lin','name':'Lin','service':'facial','session':1,"
 		"'done_on':'2026-05-02','slot_value':1000,'share':25,'entitlement':250,'paid_before':5000,"
 		"'paid':10000,'value_before':10000,'value':10000,'credit_before':125,'credit':250,'amount':125,"
 		"'formula':'floor(250 × 10,000 / 10,000) − 125'}],"
