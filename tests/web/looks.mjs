@@ -32,8 +32,8 @@ const cutOff = () => {
       }
     return broken;
   };
-  const scrolls = (element) => element.closest("[role=region][tabindex], nav ul");
-  for (const label of document.querySelectorAll(".mantine-SegmentedControl-label")) found.push(...brokenWords(label));
+  const scrolls = (element) => element.closest("[role=region][tabindex]");
+  for (const label of document.querySelectorAll(".mantine-SegmentedControl-label, nav a, nav button")) found.push(...brokenWords(label));
   for (const element of document.querySelectorAll("body *")) {
     if (!element.checkVisibility({ opacityProperty: true }) || element.closest("[role=status]:empty, svg, noscript") || scrolls(element)) continue;
     const style = getComputedStyle(element);

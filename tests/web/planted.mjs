@@ -8,6 +8,7 @@ const ofLayout = [
   ["a word cut off by its box", { tag: "p", text: "planted words", style: "width:3rem;overflow:hidden;white-space:nowrap" }, /planted words" is cut/],
   ["a button with clipped words", { tag: "button", text: "planted words", style: "width:2rem;overflow:clip;white-space:nowrap" }, /planted words" is cut/],
   ["words left of the window", { tag: "p", text: "planted", style: "position:relative;left:-9rem;width:3rem" }, /planted" leaves the window/],
+  ["a word of a choice that goes on in the next line", { tag: "span", text: "planted words", class: "mantine-SegmentedControl-label", style: "display:block;width:2rem;overflow-wrap:anywhere" }, /"planted" of a choice is broken/],
   ["too wide for a phone only", { tag: "p", text: "planted", style: "width:330px" }, /^320: /],
 ];
 const ofAccess = [

@@ -1,6 +1,6 @@
 // What the screens read, and under which name it is kept. Names begin with what they depend on, so that news of an entry
 // (events.ts) knows what to read again.
-import { QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
 import { get, type Answer } from "./client";
 import { Problem } from "./problem";
 
@@ -87,11 +87,15 @@ export const meQuery = queryOptions({
   refetchInterval: 60_000,
 });
 
-/** The entries of one business date, at most a thousand. */
+const ENTRIES_MOST = 1000;
+
+/** The entries of one business date, so many at a time. */
 export const dayEntriesQuery = (date: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ["entries", date],
-    queryFn: () => get("/entries", { query: { date, limit: 1000 } as never }),
+    queryFn: ({ pageParam: after }) => get("/entries", { query: { date, after, limit: ENTRIES_MOST } }),
+    initialPageParam: 0,
+    getNextPageParam: ({ entries }) => (entries.length < ENTRIES_MOST ? undefined : entries.at(-1)?.entry),
   });
 
 export const peopleQuery = queryOptions({ queryKey: ["people"], queryFn: () => get("/people") });

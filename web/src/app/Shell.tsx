@@ -1,6 +1,6 @@
 // The frame around every page: where one is, the search, and whether the server is there.
-import { Search, WifiOff } from "lucide-react";
-import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
+import { Menu, Search, WifiOff } from "lucide-react";
+import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
 import { useReached } from "../api/events";
@@ -28,6 +28,78 @@ function NavLink({ page, place }: { page: Page; place: string }) {
         <span>{t(`nav.${label}`)}</span>
       </Link>
     </li>
+  );
+}
+
+/** Closes what is open: with Escape, and as soon as something else is pressed or focused. */
+function useClosing(opened: boolean, close: () => void) {
+  const ref = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!opened) return;
+    const elsewhere = (event: Event) => {
+      if (!ref.current?.contains(event.target as Node)) close();
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "Escape") return;
+      close();
+      ref.current?.querySelector("button")?.focus();
+    };
+    addEventListener("pointerdown", elsewhere);
+    addEventListener("focusin", elsewhere);
+    addEventListener("keydown", press);
+    return () => {
+      removeEventListener("pointerdown", elsewhere);
+      removeEventListener("focusin", elsewhere);
+      removeEventListener("keydown", press);
+    };
+  }, [opened, close]);
+  return ref;
+}
+
+/** The pages for which the bar of a phone has no room; where there is room they stand with the others, and there is no button. */
+function More({ rest, place }: { rest: readonly Page[]; place: string }) {
+  const t = useWords("shell");
+  const [opened, setOpened] = useState(false);
+  const [close] = useState(() => () => setOpened(false));
+  const ref = useClosing(opened, close);
+  const list = useId();
+  useEffect(close, [place, close]);
+  return (
+    <li className={style.more} ref={ref} data-opened={opened || undefined}>
+      <button
+        type="button"
+        className={style.link}
+        aria-expanded={opened}
+        aria-controls={list}
+        data-here={rest.some((page) => isHere(page.path, place)) || undefined}
+        onClick={() => setOpened(!opened)}
+      >
+        <Menu size={20} aria-hidden />
+        <span>{t("nav.more")}</span>
+      </button>
+      <ul className={`plain ${style.rest}`} id={list}>
+        {rest.map((page) => (
+          <NavLink key={page.path} page={page} place={place} />
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+/** So many stand side by side on the narrowest phone, one of them the way to the rest. */
+const ABREAST = 5;
+
+function Pages({ place }: { place: string }) {
+  const { role } = useWho();
+  const all = pages.filter((page) => page.nav && mayVisit(role, page));
+  const first = all.length > ABREAST ? ABREAST - 1 : all.length;
+  return (
+    <ul className="plain">
+      {all.slice(0, first).map((page) => (
+        <NavLink key={page.path} page={page} place={place} />
+      ))}
+      {first < all.length && <More rest={all.slice(first)} place={place} />}
+    </ul>
   );
 }
 
@@ -96,11 +168,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </button>
       </header>
       <nav className={`${style.nav} unprinted`} aria-label={t("nav.label")}>
-        <ul className="plain">
-          {pages.filter((page) => mayVisit(who.role, page)).map((page) => (
-            <NavLink key={page.path} page={page} place={place} />
-          ))}
-        </ul>
+        <Pages place={place} />
         <p className={style.who} dir="auto">
           {who.name}
           <span>{t(`words:role.${who.role}`)}</span>

@@ -1,7 +1,17 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { dayText } from "../format/dates";
 
-/** A day to type or pick. The browser shows it in its own way; below it stands in the language and calendar chosen. */
-export function DayField({ value, ...rest }: TextInputProps & { value: string }) {
-  return <TextInput type="date" value={value} description={dayText(value, "long")} inputWrapperOrder={["label", "input", "description", "error"]} {...rest} />;
+/** A day to type or pick. The browser shows it in its own way; below it stands in the language and calendar chosen, and then what
+ * else is to be said of it. */
+export function DayField({ value, description, ...rest }: TextInputProps & { value: string }) {
+  const below = [dayText(value, "long"), description].filter(Boolean);
+  return (
+    <TextInput
+      type="date"
+      value={value}
+      description={below.length > 1 ? <>{below[0]}<br />{below[1]}</> : below[0]}
+      inputWrapperOrder={["label", "input", "description", "error"]}
+      {...rest}
+    />
+  );
 }

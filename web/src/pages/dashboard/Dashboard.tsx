@@ -47,7 +47,7 @@ function Now({ figures, branch }: { figures: Figures; branch: string }) {
   );
 }
 
-function Structure({ figures, labels, ticks }: { figures: Figures; labels: string[]; ticks: string[] }) {
+function Structure({ figures, labels, ticks, running }: { figures: Figures; labels: string[]; ticks: string[]; running: number }) {
   const t = useWords("figures");
   const money = useMoney();
   const [figure, setFigure] = useState<StreamFigure>("cash");
@@ -79,6 +79,7 @@ function Structure({ figures, labels, ticks }: { figures: Figures; labels: strin
         title={t("structure")}
         labels={labels}
         ticks={ticks}
+        running={running}
         series={present.map((stream) => ({ key: stream, label: t(`words:stream.${stream}`), tone: stream, values: ofStream(stream, figure) }))}
         text={money}
         short={(value) => shortMoney(value, money.coin)}
@@ -120,9 +121,10 @@ function Charts({ today, count, branch }: { today: string; count: number; branch
   const t = useWords("figures");
   const money = useMoney();
   const figures = useFigures(today, count, branch || undefined);
-  const labels = figures.months.map((month) => dayText(`${month}-01`, "month"));
+  const running = figures.months.length - 1;
+  const labels = figures.months.map((month, index) => (index === running ? t("soFar", { month: dayText(`${month}-01`, "month") }) : dayText(`${month}-01`, "month")));
   const ticks = figures.months.map((month) => dayText(`${month}-01`, "monthShort"));
-  const axis = { labels, ticks, text: money, short: (value: number) => shortMoney(value, money.coin) };
+  const axis = { labels, ticks, running, text: money, short: (value: number) => shortMoney(value, money.coin) };
   const line = (key: "cash" | "revenue" | "performance") => ({ key, label: t(key), tone: key, values: figures[key] });
   return (
     <>
@@ -132,7 +134,7 @@ function Charts({ today, count, branch }: { today: string; count: number; branch
         <Lines title={t("byMonth")} {...axis} series={[line("cash"), line("revenue"), line("performance")]} />
         <p className="dim small">{t("byMonthHelp")}</p>
       </section>
-      <Structure {...{ figures, labels, ticks }} />
+      <Structure {...{ figures, labels, ticks, running }} />
       <div className={style.two}>
         <section className="sheet">
           <h2>{t("liability")}</h2>

@@ -88,7 +88,9 @@ function Now({ members, months }: ReturnType<typeof useMemberships>) {
 function Months({ months }: { months: Month[] }) {
   const t = useWords("figures");
   const money = useMoney();
-  const axis = { labels: months.map(({ month }) => dayText(`${month}-01`, "month")), ticks: months.map(({ month }) => dayText(`${month}-01`, "monthShort")) };
+  const running = months.length - 1;
+  const label = (month: string, index: number) => (index === running ? t("soFar", { month: dayText(`${month}-01`, "month") }) : dayText(`${month}-01`, "month"));
+  const axis = { running, labels: months.map(({ month }, index) => label(month, index)), ticks: months.map(({ month }) => dayText(`${month}-01`, "monthShort")) };
   return (
     <>
       <section className="sheet">

@@ -1,7 +1,7 @@
 // What is likely to come, month by month, and how right such a forecast would have been.
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { reportQuery } from "../../api/queries";
-import { dayText } from "../../format/dates";
+import { dayText, monthEnd } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { numberText, percentText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
@@ -23,8 +23,23 @@ const sums = (bands: readonly MoneyBand[]) => ({
   high: bands.reduce((sum, band) => sum + band.high, 0),
 });
 
+/** A month that has begun is not all ahead. */
+const begun = ({ as_of: day }: Made) => day !== undefined && day !== monthEnd(day);
+
+/** The months in words: of one that has begun, the rest. */
+function useMonths(made: Made): string[] {
+  const t = useWords("figures");
+  return made.rows.map(({ month }, index) => {
+    const text = dayText(`${month}-01`, "month");
+    return index === 0 && begun(made) ? t("restOf", { month: text }) : text;
+  });
+}
+
+const inAll = (row: Made["rows"][number]) => sums([row.revenue, row.fees, row.breakage, row.hoped]);
+
 function Months({ made }: { made: Made }) {
   const t = useWords("outlook");
+  const months = useMonths(made);
   const money = useMoney();
   const band = ({ likely, low, high }: MoneyBand) => (
     <>
@@ -46,11 +61,12 @@ function Months({ made }: { made: Made }) {
         { key: "breakage", title: t("breakage"), number: true },
         { key: "hoped", title: t("hoped"), number: true },
         { key: "committed", title: t("committed"), number: true },
+        { key: "all", title: t("likely"), number: true },
       ]}
-      rows={made.rows.map((row) => ({
+      rows={made.rows.map((row, index) => ({
         key: row.month,
         cells: [
-          dayText(`${row.month}-01`, "month"),
+          months[index],
           <>
             {numberText(row.sessions.likely)}
             <br />
@@ -58,7 +74,7 @@ function Months({ made }: { made: Made }) {
               {numberText(row.sessions.low)}–{numberText(row.sessions.high)}
             </span>
           </>,
-          band(row.revenue), band(row.fees), band(row.breakage), band(row.hoped), money(row.committed, true),
+          band(row.revenue), band(row.fees), band(row.breakage), band(row.hoped), money(row.committed, true), band(inAll(row)),
         ],
       }))}
     />
@@ -90,6 +106,7 @@ export function Forecast({ branch }: { branch: string | undefined }) {
   const t = useWords("outlook");
   const money = useMoney();
   const made = useSuspenseQuery(reportQuery("forecast", { months: "12", branch })).data as unknown as Made;
+  const months = useMonths(made);
   if (made.rows.length === 0)
     return (
       <section className="sheet">
@@ -97,14 +114,16 @@ export function Forecast({ branch }: { branch: string | undefined }) {
         <Remark remark={made.basis} />
       </section>
     );
-  const all = made.rows.map((row) => sums([row.revenue, row.fees, row.breakage, row.hoped]));
+  const all = made.rows.map(inAll);
   return (
     <section className="sheet">
       <h2>{t("forecast")}</h2>
       <p className="dim">{t("forecastHelp", { band: percentText(made.band, 0) })}</p>
       <Lines
         title={t("forecast")}
-        labels={made.rows.map(({ month }) => dayText(`${month}-01`, "month"))}
+        labels={months}
+        running={begun(made) ? 0 : undefined}
+        tabled={false}
         ticks={made.rows.map(({ month }) => dayText(`${month}-01`, "monthShort"))}
         text={money}
         short={(value) => shortMoney(value, money.coin)}

@@ -2,15 +2,13 @@
 import { SegmentedControl } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Suspense, useState } from "react";
-import { get } from "../../api/client";
 import { reportQuery, settingsQuery } from "../../api/queries";
 import { useWho } from "../../app/who";
 import { addDays, addMonths, dayText, monthEnd, monthStart } from "../../format/dates";
 import { useMoney } from "../../format/money";
-import { useNames } from "../../format/names";
-import { percentText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
 import { DayChooser } from "../../parts/DayChooser";
+import { Explanation } from "../../parts/Explanation";
 import { Waiting } from "../../parts/Waiting";
 import style from "./Practice.module.css";
 
@@ -23,58 +21,6 @@ function usePerformance(from: string, to: string) {
   const { data } = useSuspenseQuery(reportQuery("performance", { from, to, by: "day" }));
   const rows = data.rows as unknown as Row[];
   return { rows, sum: rows.reduce((all, row) => all + row.amount, 0) };
-}
-
-/** One session of a figure: what it is worth, whose share, how much of it is paid. */
-function Explanation({ day, staff }: { day: string; staff: string }) {
-  const t = useWords("practice");
-  const money = useMoney();
-  const names = useNames();
-  const { data } = useSuspenseQuery({
-    queryKey: ["explain", staff, day],
-    queryFn: () => get("/explain", { query: { date: day } }),
-  });
-  if (data.rows.length === 0) return <p className="dim">{t("nothing")}</p>;
-  return (
-    <ul className={`plain ${style.sessions}`}>
-      {data.rows.map((row) => (
-        <li key={`${row.contract} ${row.session} ${row.done_on}`} className={style.session}>
-          <div className={style.head}>
-            <strong dir="auto">{names.item(row.service) || t("session")}</strong>
-            <span className={`num ${style.amount}`}>{money(row.amount)}</span>
-          </div>
-          <p className="dim small">
-            {t("doneOn", { number: row.session, date: dayText(row.done_on), card: row.ref ?? `#${row.contract}` })}
-          </p>
-          <dl>
-            <div>
-              <dt>{t("worth")}</dt>
-              <dd className="num">{money(row.slot_value)}</dd>
-            </div>
-            <div>
-              <dt>{t("share")}</dt>
-              <dd className="num">
-                {percentText(row.share, 2)} = {money(row.entitlement)}
-              </dd>
-            </div>
-            <div>
-              <dt>{t("paidOf")}</dt>
-              <dd className="num">{t("of", { paid: money(row.paid), value: money(row.value) })}</dd>
-            </div>
-            {row.credit_before !== 0 && (
-              <div>
-                <dt>{t("before")}</dt>
-                <dd className="num">{money(row.credit_before)}</dd>
-              </div>
-            )}
-          </dl>
-          <p className={`num small ${style.formula}`} dir="ltr">
-            {row.formula} = {money(row.amount, true)}
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
 function Day({ day, staff }: { day: string; staff: string }) {

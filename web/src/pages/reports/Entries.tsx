@@ -1,5 +1,6 @@
 // What a day's figures are made of: its entries, each in words.
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useSearchParams } from "wouter";
 import { dayEntriesQuery } from "../../api/queries";
@@ -7,6 +8,8 @@ import { clientPlace } from "../../app/places";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
+import { numberText } from "../../format/numbers";
+import { Explanation } from "../../parts/Explanation";
 import { Way } from "../../parts/Way";
 import { useWords, type Key } from "../../i18n/words";
 import style from "./Reports.module.css";
@@ -101,9 +104,11 @@ export function Entries() {
   const names = useNames();
   const [asked] = useSearchParams();
   const date = asked.get("date") ?? "";
-  const { data } = useSuspenseQuery(dayEntriesQuery(date));
-  const entries = (data.entries as unknown as Entry[]).filter((entry) => concerns(entry, asked));
-  const only = [names.method(asked.get("method")), names.staff(asked.get("staff")), names.branch(asked.get("branch"))].filter(Boolean);
+  const staff = asked.get("staff");
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(dayEntriesQuery(date));
+  const read = data.pages.flatMap((page) => page.entries as unknown as Entry[]);
+  const entries = read.filter((entry) => concerns(entry, asked));
+  const only = [names.method(asked.get("method")), names.staff(staff), names.branch(asked.get("branch"))].filter(Boolean);
   return (
     <div className="page">
       <div>
@@ -115,6 +120,20 @@ export function Entries() {
         <h1>{t("entriesOf", { date: dayText(date) })}</h1>
         <p className="dim">{[t("entryCount", { count: entries.length }), ...only].join(" · ")}</p>
       </div>
+      {hasNextPage && (
+        <div className="actions">
+          <span className="dim">{t("entriesRead", { read: numberText(read.length) })}</span>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t("more")}
+          </Button>
+        </div>
+      )}
+      {staff && !asked.get("branch") && (
+        <section className="sheet">
+          <h2>{t("howItCame", { name: names.staff(staff) })}</h2>
+          <Explanation day={date} staff={staff} formulas />
+        </section>
+      )}
       <ul className={`plain ${style.entries}`}>
         {entries.map((entry) => (
           <EntryCard key={entry.entry} entry={entry} />

@@ -1,11 +1,11 @@
-// Whom to talk to, the most urgent first; each one tap from what helps.
+// Whom to talk to, first where something can still be done; each one tap from what helps.
 import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
 import { alertNames, alertsQuery, type Alert, type AlertName } from "../../api/counsel";
 import { clientPlace } from "../../app/places";
-import { dayText } from "../../format/dates";
+import { dayText, daysBetween } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { numberText } from "../../format/numbers";
@@ -54,13 +54,30 @@ function One({ alert }: { alert: Alert }) {
   );
 }
 
-export function People() {
+const LONG_DAYS = 30;
+
+/** As the list has it (rulebook 11.3): what has been so for longer stands at its end. */
+const longPast = ({ alert, since }: Alert, today: string) => alert !== "expiring" && alert !== "low" && daysBetween(since, today) > LONG_DAYS;
+
+function List({ rows }: { rows: readonly Alert[] }) {
+  return (
+    <ul className="plain">
+      {rows.map((alert) => (
+        <One key={`${alert.alert} ${alert.contract} ${alert.client}`} alert={alert} />
+      ))}
+    </ul>
+  );
+}
+
+export function People({ today }: { today: string }) {
   const t = useWords("today");
   const [only, setOnly] = useState<AlertName>();
   const [all, setAll] = useState(false);
   const { data: every } = useSuspenseQuery(alertsQuery());
   const { data } = useSuspenseQuery(alertsQuery(only));
   const rows = all ? data.rows : data.rows.slice(0, FIRST);
+  const now = rows.filter((alert) => !longPast(alert, today));
+  const past = rows.slice(now.length);
   const counts = alertNames.filter((name) => every.totals[name] > 0);
   return (
     <section className={`sheet ${style.people}`}>
@@ -79,11 +96,13 @@ export function People() {
               </button>
             ))}
           </div>
-          <ul className="plain">
-            {rows.map((alert) => (
-              <One key={`${alert.alert} ${alert.contract} ${alert.client}`} alert={alert} />
-            ))}
-          </ul>
+          <List rows={now} />
+          {past.length > 0 && (
+            <>
+              <h3 className={style.past}>{t("longPast", { count: LONG_DAYS })}</h3>
+              <List rows={past} />
+            </>
+          )}
           {data.rows.length > FIRST && !all && (
             <Button variant="subtle" onClick={() => setAll(true)}>
               {t("showMore", { count: data.rows.length - FIRST })}

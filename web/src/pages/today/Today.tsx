@@ -50,6 +50,19 @@ function Figure({ label, value, aside }: { label: string; value: string; aside?:
   );
 }
 
+/** What was done, and what was handed over: the report counts a sale of goods as a session, a counter does not (rulebook 15.48). */
+function useDelivered(rows: DayRow[]) {
+  const { catalog } = useNames();
+  const goods = new Set(catalog.products.map(({ code }) => code));
+  const delivered = rows.filter((row) => row.what === "redeemed");
+  const done = delivered.filter((row) => !goods.has(row.name ?? ""));
+  return {
+    done,
+    goods: delivered.filter((row) => goods.has(row.name ?? "")).map((row) => ({ ...row, count: null })),
+    sessions: done.reduce((sum, row) => sum + (row.count ?? 0), 0),
+  };
+}
+
 const bars = (rows: DayRow[], what: DayRow["what"], name: (code: string | null) => string): Bar[] =>
   rows
     .filter((row) => row.what === what && row.name !== null)
@@ -61,18 +74,20 @@ function Day({ day }: { day?: string }) {
   const money = useMoney();
   const names = useNames();
   const { rows, totals } = useDay(day);
+  const { done, goods, sessions } = useDelivered(rows);
   return (
     <>
       <dl className={style.figures}>
         <Figure label={t("takings")} value={money(totals.takings)} />
         <Figure label={t("performance")} value={money(totals.performance)} />
-        <Figure label={t("visits")} value={numberText(totals.visits)} aside={t("words:session", { count: totals.redeemed })} />
+        <Figure label={t("visits")} value={numberText(totals.visits)} aside={t("words:session", { count: sessions })} />
         <Figure label={t("due")} value={money(totals.due)} />
       </dl>
       <div className={style.tables}>
         <Bars title={t("takingsBy")} rows={bars(rows, "takings", names.method)} nothing={t("nothingTaken")} />
         <Bars title={t("performanceBy")} rows={bars(rows, "performance", names.staff)} nothing={t("nothingDone")} />
-        <Bars title={t("redeemedBy")} rows={bars(rows, "redeemed", names.item)} nothing={t("nothingRedeemed")} />
+        <Bars title={t("redeemedBy")} rows={bars(done, "redeemed", names.item)} nothing={t("nothingRedeemed")} />
+        {goods.length > 0 && <Bars title={t("goods")} rows={bars(goods, "redeemed", names.item)} nothing="" />}
       </div>
     </>
   );
@@ -101,7 +116,7 @@ export default function Today() {
         />
       </div>
       <Day day={chosen} />
-      {day === today && <People />}
+      {day === today && <People today={today} />}
     </div>
   );
 }

@@ -11,6 +11,7 @@ interface Props {
   short: (value: number) => string;
   sum?: string;
   height?: number;
+  running?: number | undefined;
 }
 
 /** Amounts month by month, one upon the other. */
@@ -27,14 +28,15 @@ export function Columns({ series, labels, ...others }: Props) {
       series={series}
       low={Math.min(0, ...ends)}
       high={Math.max(0, ...ends)}
-      draw={({ x, y, at, chosen }) =>
+      draw={({ x, y, at, chosen, running }) =>
         layers.map((layer, key) => (
-          <g key={series[key]?.key} style={{ fill: `var(--tone-${series[key]?.tone})` }}>
+          <g key={series[key]?.key} style={{ fill: `var(--tone-${series[key]?.tone})`, stroke: `var(--tone-${series[key]?.tone})` }}>
             {layer.map(([from, to], month) => (
               <rect
                 key={month}
                 className={style.bar}
                 data-off={chosen && month !== at}
+                data-running={month === running || undefined}
                 x={x(month)}
                 width={x.bandwidth()}
                 y={Math.min(y(from), y(to))}

@@ -17,20 +17,28 @@ interface Props {
   text: (value: number) => string;
   short: (value: number) => string;
   height?: number;
+  running?: number | undefined;
+  tabled?: boolean;
 }
 
 const middle = ({ x }: Scales, index: number) => (x(index) ?? 0) + x.bandwidth() / 2;
 
 function Curve({ series, scales }: { series: Series; scales: Scales }) {
-  const path = line<number | null>()
-    .defined((value) => value !== null)
-    .x((_, index) => middle(scales, index))
-    .y((value) => scales.y(value ?? 0))(series.values as (number | null)[]);
+  const path = line<number>()
+    .defined((month) => series.values[month] !== null)
+    .x((month) => middle(scales, month))
+    .y((month) => scales.y(series.values[month] ?? 0));
+  const months = [...series.values.keys()];
+  const { running } = scales;
+  const whole = months.filter((month) => month !== running);
+  // From the month beside it, the only one it touches at an end of the chart.
+  const rest = running === undefined ? [] : months.filter((month) => Math.abs(month - running) <= 1);
   const here = series.values[scales.at];
   const tone = `var(--tone-${series.tone})`;
   return (
     <>
-      <path className={style.line} d={path ?? ""} style={{ stroke: tone }} />
+      <path className={style.line} d={path(whole) ?? ""} style={{ stroke: tone }} />
+      {rest.length > 1 && <path className={style.line} data-running d={path(rest) ?? ""} style={{ stroke: tone }} />}
       {here !== null && here !== undefined && (
         <circle className={style.mark} cx={middle(scales, scales.at)} cy={scales.y(here)} r={5} style={{ fill: tone }} />
       )}

@@ -20,6 +20,8 @@ export interface Scales {
   width: number;
   at: number;
   chosen: boolean;
+  /** The month that is not over, if there is one. */
+  running: number | undefined;
 }
 
 interface Props {
@@ -35,6 +37,10 @@ interface Props {
   height?: number;
   /** Below the legend's figures of the month: what they come to. */
   sum?: string;
+  /** The month that is not over: drawn otherwise, as its figure would look like a bad month's. */
+  running?: number | undefined;
+  /** The same figures as a table below, unless the page has one. */
+  tabled?: boolean;
   draw: (scales: Scales) => ReactNode;
 }
 
@@ -66,7 +72,13 @@ function Axes({ scales, ticks, short, height }: { scales: Scales; ticks: readonl
   );
 }
 
-export function Legend({ series, at, text, moment, sum }: { series: readonly Series[]; at: number; text: Props["text"]; moment: string; sum?: string }) {
+interface LegendProps extends Pick<Props, "series" | "text" | "sum" | "running"> {
+  at: number;
+  moment: string;
+}
+
+function Legend({ series, at, text, moment, sum, running }: LegendProps) {
+  const t = useWords("figures");
   const whole = series.reduce((total, one) => total + (one.values[at] ?? 0), 0);
   return (
     <ul className={style.legend}>
@@ -80,6 +92,12 @@ export function Legend({ series, at, text, moment, sum }: { series: readonly Ser
       {sum && (
         <li>
           {sum} <strong className="num">{text(whole)}</strong>
+        </li>
+      )}
+      {running !== undefined && (
+        <li className={style.moment}>
+          <span className={`${style.dot} ${style.running}`} />
+          {t("notOver")}
         </li>
       )}
     </ul>
@@ -122,21 +140,21 @@ function useWidth() {
   return { ref, width };
 }
 
-export function Plot({ title, labels, ticks, series, low = 0, high, text, short, height = 220, sum, draw }: Props) {
+export function Plot({ title, labels, ticks, series, low = 0, high, text, short, height = 220, sum, running, tabled = true, draw }: Props) {
   const { ref, width } = useWidth();
   const last = labels.length - 1;
   const [chosen, setChosen] = useState<number>();
   const at = Math.min(chosen ?? last, last);
   const x = scaleBand<number>().domain(labels.keys()).range([LEFT, Math.max(LEFT + 1, width)]).padding(0.28);
   const y = scaleLinear([Math.min(0, low), Math.max(1, high)], [height - BOTTOM, 8]).nice(4);
-  const scales = { x, y, width, at, chosen: chosen !== undefined };
+  const scales = { x, y, width, at, chosen: chosen !== undefined, running };
   const point = (event: PointerEvent<HTMLElement>) => {
     const place = event.clientX - event.currentTarget.getBoundingClientRect().left;
     setChosen(Math.max(0, Math.min(last, Math.floor((place - LEFT) / x.step()))));
   };
   return (
     <figure className={style.chart}>
-      <Legend {...{ series, at, text, sum }} moment={labels[at] ?? ""} />
+      <Legend {...{ series, at, text, sum, running }} moment={labels[at] ?? ""} />
       <div className={style.plot} ref={ref} onPointerMove={point} onPointerLeave={() => setChosen(undefined)}>
         <input
           type="range"
@@ -153,7 +171,7 @@ export function Plot({ title, labels, ticks, series, low = 0, high, text, short,
           {width > 0 && draw(scales)}
         </svg>
       </div>
-      <Figures {...{ labels, series, text }} />
+      {tabled && <Figures {...{ labels, series, text }} />}
     </figure>
   );
 }

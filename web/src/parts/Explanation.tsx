@@ -1,0 +1,78 @@
+// How a day's figure of somebody came about, session by session: in sentences for whoever earned it, with the formula for whoever
+// keeps the books.
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { get, type Answer } from "../api/client";
+import { choices } from "../format/choices";
+import { dayText } from "../format/dates";
+import { useMoney } from "../format/money";
+import { useNames } from "../format/names";
+import { percentText } from "../format/numbers";
+import { useWords } from "../i18n/words";
+import style from "./Explanation.module.css";
+
+type Row = Answer<"/explain", "get">["rows"][number];
+
+/** What happened that day: it was done, more was paid for it, or something was taken back. */
+function useOccasion(day: string): (row: Row) => string {
+  const t = useWords("practice");
+  const money = useMoney();
+  return (row) => {
+    const date = dayText(row.done_on);
+    if (row.done_on === day && row.credit_before === 0) return t("done");
+    if (row.credit === 0) return t("undone", { date });
+    if (row.paid > row.paid_before) return t("paidMore", { date, amount: money(row.paid - row.paid_before) });
+    if (row.paid < row.paid_before) return t("paidBack", { date, amount: money(row.paid_before - row.paid) });
+    return t("changed", { date });
+  };
+}
+
+/** What of it counts: the share, as far as it is paid, less what counted before. */
+function useReasons(): (row: Row) => string[] {
+  const t = useWords("practice");
+  const money = useMoney();
+  return (row) => {
+    const part = money(row.entitlement);
+    const share = row.share === 100 ? t("shareAll", { worth: money(row.slot_value) }) : t("sharePart", { worth: money(row.slot_value), share: percentText(row.share, 2), part });
+    const before = { before: money(row.credit_before), amount: money(Math.abs(row.amount)) };
+    if (row.credit === 0) return [share, t("less", before)];
+    const paid = row.paid >= row.value ? t("paidAll") : t("paidPart", { paid: money(row.paid), value: money(row.value), part, credit: money(row.credit) });
+    if (row.credit_before === 0) return [share, paid];
+    return [share, paid, t(row.amount < 0 ? "less" : "more", before)];
+  };
+}
+
+export function Explanation({ day, staff, formulas = false }: { day: string; staff: string; formulas?: boolean }) {
+  const t = useWords("practice");
+  const money = useMoney();
+  const names = useNames();
+  const occasion = useOccasion(day);
+  const reasons = useReasons();
+  const { data } = useSuspenseQuery({ queryKey: ["explain", staff, day], queryFn: () => get("/explain", { query: { date: day, staff } }) });
+  if (data.rows.length === 0) return <p className="dim">{t("nothing")}</p>;
+  return (
+    <ul className={`plain ${style.sessions}`}>
+      {data.rows.map((row, index) => (
+        <li key={index} className={style.session}>
+          <div className={style.head}>
+            <span>
+              <strong dir="auto">{names.item(row.service) || t("session")}</strong> · <bdi>{row.name || row.client}</bdi>
+            </span>
+            <span className={`num ${style.amount}`}>{money(row.amount)}</span>
+          </div>
+          {formulas ? (
+            <>
+              <p className="dim small">
+                {occasion(row)} {t("doneOn", { number: row.session, card: row.ref ?? `#${row.contract}` })}
+              </p>
+              <p className={`num small ${style.formula}`} dir="ltr">
+                {row.formula} = {money(row.amount, true)}
+              </p>
+            </>
+          ) : (
+            <p>{[occasion(row), ...reasons(row)].join(choices().language === "zh-TW" ? "" : " ")}</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
