@@ -1,6 +1,6 @@
 // Every dialog of every page: nothing cut off in three languages at three widths, and axe finds nothing in it, light and dark.
-import { faultsOfAccess, faultsOfLayout } from "./looks.mjs";
-import { assert, caller, day, serve, test, visitor } from "./support.mjs";
+import { faultsOfAccess, faultsOfLayout, resize } from "./looks.mjs";
+import { assert, caller, day, serve, test, turnTo, visitor } from "./support.mjs";
 
 const before = [
   { op: "client", ref: "lin", name: "林美玲 Lin Mei-Ling", phone: "0912-345-678", tags: ["vip"], date: day(-50) },
@@ -65,42 +65,39 @@ const dialogs = [
   ["/house/branches", { "add a branch": nth("main .top button"), "change staff": nth("main li button", 1) }],
 ];
 
-async function goTo(page, path) {
-  await page.setViewportSize({ width: 1280, height: 1600 });
-  await page.goto(path);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForFunction(() => !document.querySelector(".waiting"));
-}
-
 async function close(page) {
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 
-/** Opens every dialog of every page, and tells what a look at it finds. */
+/** Opens every dialog of every page, and tells what a look at it finds: from wide to narrow and back again with the next. */
 async function everyDialog(page, look) {
+  const widths = [1440, 768, 320];
   for (const [path, ways] of dialogs) {
-    await goTo(page, path);
-    for (const [name, open] of Object.entries(ways)) await look(name, async () => {
-      await page.setViewportSize({ width: 1280, height: 1600 });
-      await open(page);
-      await dialogOf(page).waitFor();
-    }, path);
+    await turnTo(page, path);
+    for (const [name, open] of Object.entries(ways)) {
+      await look(name, async () => {
+        await resize(page, widths[0]);
+        await open(page);
+        await dialogOf(page).waitFor();
+      }, path, widths);
+      widths.reverse();
+    }
   }
 }
 
 async function inLanguage(served, { language, calendar, scheme }) {
-  const { page, complaints, close: leave } = await visitor(served, "owner", { language, calendar, scheme, height: 1600 });
+  const { page, complaints, close: leave } = await visitor(served, "owner", { language, calendar, scheme });
   const shot = (name) => (width) => process.env.SHOTS_ALL && page.screenshot({ path: `${process.env.SHOTS_ALL}/${name.replaceAll(" ", "-")}-${language}-${width}.png` });
-  await everyDialog(page, (name, open, path) =>
+  await everyDialog(page, (name, open, path, widths) =>
     test(`dialog: ${name} in ${language}, ${scheme}: axe finds nothing; nothing is cut off at 320, 768, 1440`, async () => {
       try {
         await open();
         const found = await faultsOfAccess(page, "[role=dialog]");
-        assert.deepEqual([...found, ...(await faultsOfLayout(page, [1440, 768, 320], shot(name)))], []);
+        assert.deepEqual([...found, ...(await faultsOfLayout(page, widths, shot(name)))], []);
         await close(page);
       } catch (fault) {
-        await goTo(page, path);
+        await page.goto(path);
         throw fault;
       }
     }),

@@ -1,7 +1,7 @@
 // 100 hostile names in everything that has a name: every page shows them as they are, holds, and does nothing they say.
-import { faultsOfLayout } from "./looks.mjs";
+import { faultsOfLayout, resize } from "./looks.mjs";
 import { hostileNames } from "./safety.mjs";
-import { assert, caller, day, serve, test, visitor } from "./support.mjs";
+import { assert, caller, day, serve, test, turnTo, visitor } from "./support.mjs";
 
 const names = hostileNames();
 
@@ -76,8 +76,8 @@ export async function run() {
     const { page, complaints, close } = await visitor(served, "owner");
     const faults = [];
     for (const path of ownerPages) {
-      await page.setViewportSize({ width: 1440, height: 900 });
-      await show(page, path);
+      await resize(page, 1440);
+      await turnTo(page, path);
       await holds(page, path).catch((fault) => faults.push(`${fault.message}`.slice(0, 600)));
     }
     assert.deepEqual(faults, []);
@@ -88,11 +88,11 @@ export async function run() {
     const { page, close } = await visitor(served, "owner");
     const catalog = await api.get("/catalog");
     for (const [path, rows] of [["/catalogue", catalog.offers], ["/catalogue?shelf=services", catalog.services], ["/catalogue?shelf=products", catalog.products], ["/catalogue?shelf=tags", catalog.tags], ["/house/branches", [...catalog.branches, ...catalog.staff]]]) {
-      await show(page, path);
+      await turnTo(page, path);
       const shown = plain(await page.locator("main").evaluate((main) => main.textContent));
       for (const { name } of rows) assert.ok(shown.includes(plain(name)), `${path} shows ${name.slice(0, 60)}`);
     }
-    await show(page, "/catalogue");
+    await turnTo(page, "/catalogue");
     await page.locator("main ul li button").nth(0).click();
     await page.getByRole("dialog").waitFor();
     assert.deepEqual(await faultsOfLayout(page, [320]), []);

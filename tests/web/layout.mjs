@@ -1,6 +1,6 @@
 // Every page in three widths and three languages: nothing overflows, nothing is cut off. And axe finds nothing, light and dark.
-import { faultsOfAccess, faultsOfLayout } from "./looks.mjs";
-import { assert, caller, day, serve, test, visitor } from "./support.mjs";
+import { faultsOfAccess, faultsOfLayout, resize } from "./looks.mjs";
+import { assert, caller, day, serve, signIn, test, turnTo, visitor } from "./support.mjs";
 
 const before = [
   { op: "client", ref: "lin", name: "林美玲 Lin Mei-Ling", phone: "0912-345-678", tags: ["vip"], date: day(-50) },
@@ -31,8 +31,13 @@ function places(entry, card) {
 }
 
 async function show(page, place) {
-  await page.goto("about:blank");
-  await page.goto(place.path);
+  for (const dialog of await page.getByRole("dialog").all()) {
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  }
+  // Without somebody signed in there is no way from page to page.
+  if (place.who) await turnTo(page, place.path);
+  else await page.goto("about:blank").then(() => page.goto(place.path));
   await place.ready(page);
   await page.evaluate(() => document.fonts.ready);
   await place.open(page);
@@ -44,35 +49,36 @@ export async function run() {
   const entry = (await api.get("/clients/lin")).history.find((past) => past.operation === "visit").entry;
   const { path: card } = await api.post("/links", { client: "lin" });
   const shots = process.env.SHOTS_ALL;
-  // Languages at the same time: most of it is waiting.
-  const inLanguage = async (language) => {
-    const calendar = { en: "gregory", "zh-TW": "roc", th: "buddhist" }[language];
+  // One browser's memory for all who look, one after the other: to load the program afresh is most of the work.
+  const everyPlace = async (options, look) => {
+    const { page, context, complaints, close } = await visitor(served, null, options);
     for (const who of [null, "desk", "manager", "amy"]) {
-      const { page, complaints, close } = await visitor(served, who, { language, calendar });
-      for (const place of places(entry, card).filter((one) => one.who === who))
-        await test(`layout: ${place.name} in ${language} at 320, 768 and 1440`, async () => {
-          await page.setViewportSize({ width: 1440, height: 900 });
-          await show(page, place);
-          const shot = (width) => shots && page.screenshot({ path: `${shots}/${place.name}-${language}-${width}.png`, fullPage: true });
-          const found = await faultsOfLayout(page, [1440, 768, 320], shot);
-          assert.deepEqual(found, []);
-          assert.deepEqual(complaints.splice(0), []);
-        });
-      await close();
+      await page.goto("about:blank");
+      if (who) await signIn(served, context, who);
+      for (const place of places(entry, card).filter((one) => one.who === who)) await look(page, place, complaints);
     }
+    await close();
   };
+  // Languages at the same time: some of it is waiting.
+  const inLanguage = (language) =>
+    everyPlace({ language, calendar: { en: "gregory", "zh-TW": "roc", th: "buddhist" }[language] }, (page, place, complaints) =>
+      test(`layout: ${place.name} in ${language} at 320, 768 and 1440`, async () => {
+        await resize(page, 1440);
+        await show(page, place);
+        const shot = (width) => shots && page.screenshot({ path: `${shots}/${place.name}-${language}-${width}.png`, fullPage: true });
+        const found = await faultsOfLayout(page, [1440, 768, 320], shot);
+        assert.deepEqual(found, []);
+        assert.deepEqual(complaints.splice(0), []);
+      }),
+    );
   await Promise.all(["en", "zh-TW", "th"].map(inLanguage));
-  const inScheme = async (scheme) => {
-    for (const who of [null, "desk", "manager", "amy"]) {
-      const { page, close } = await visitor(served, who, { scheme, width: scheme === "light" ? 1280 : 390 });
-      for (const place of places(entry, card).filter((one) => one.who === who))
-        await test(`axe: ${place.name}, ${scheme}`, async () => {
-          await show(page, place);
-          assert.deepEqual(await faultsOfAccess(page), []);
-        });
-      await close();
-    }
-  };
+  const inScheme = (scheme) =>
+    everyPlace({ scheme, width: scheme === "light" ? 1280 : 390 }, (page, place) =>
+      test(`axe: ${place.name}, ${scheme}`, async () => {
+        await show(page, place);
+        assert.deepEqual(await faultsOfAccess(page), []);
+      }),
+    );
   await Promise.all(["light", "dark"].map(inScheme));
   await api.close();
   await served.stop();

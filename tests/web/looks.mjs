@@ -49,11 +49,19 @@ const cutOff = () => {
   return found;
 };
 
+const lines = new WeakMap();
+
+/** Another size of the window. Only what the page sees of it: to make the browser's own window another is half the work of a look. */
+export async function resize(page, width) {
+  if (!lines.has(page)) lines.set(page, await page.context().newCDPSession(page));
+  await lines.get(page).send("Emulation.setDeviceMetricsOverride", { width, height: width === 320 ? 640 : 900, deviceScaleFactor: 1, mobile: false });
+}
+
 /** What does not fit at these widths. A fault that goes away by itself was the page still being drawn. */
 export async function faultsOfLayout(page, widths = [1440, 768, 320], shot = async () => {}, patience_ms = 3000) {
   const found = [];
   for (const width of widths) {
-    await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
+    await resize(page, width);
     const until = Date.now() + patience_ms;
     let here;
     do {
@@ -69,12 +77,9 @@ export async function faultsOfLayout(page, widths = [1440, 768, 320], shot = asy
 /** What axe finds, in the whole page or only in what a selector names. */
 export async function faultsOfAccess(page, within) {
   await page.evaluate(still);
-  return page.evaluate(
-    async ([source, selector]) => {
-      if (!window.axe) (0, eval)(source);
-      const { violations } = await window.axe.run(selector ?? document, { resultTypes: ["violations"] });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary?.split("\n")[1] ?? ""}`).slice(0, 3).join(" | ")}`);
-    },
-    [axe, within],
-  );
+  if (await page.evaluate(() => !window.axe)) await page.evaluate(axe);
+  return page.evaluate(async (selector) => {
+    const { violations } = await window.axe.run(selector ?? document, { resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary?.split("\n")[1] ?? ""}`).slice(0, 3).join(" | ")}`);
+  }, within);
 }

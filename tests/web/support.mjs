@@ -119,6 +119,12 @@ function listen(page, complaints) {
   });
 }
 
+/** Signs in, whoever was before; a page that is open hears of it when it is loaded again. */
+export async function signIn(served, context, name) {
+  const answer = await context.request.post(`${served.base ?? ""}/api/v1/session`, { data: { name, password }, headers: { origin: served.root } });
+  assert.equal(answer.status(), 200, `${name} signs in`);
+}
+
 /** Somebody at a screen: signed in, unless `name` is null. `served.base` is where the book lies among several. */
 export async function visitor(served, name, options = {}) {
   const { language = "en", calendar = "gregory", scheme = "light", width = 1440, height = 900, touch = false } = options;
@@ -131,15 +137,25 @@ export async function visitor(served, name, options = {}) {
     },
     { language, calendar },
   );
-  if (name) {
-    const answer = await context.request.post(`${served.base ?? ""}/api/v1/session`, { data: { name, password }, headers: { origin: served.root } });
-    assert.equal(answer.status(), 200, `${name} signs in`);
-  }
+  if (name) await signIn(served, context, name);
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.PATIENCE ?? 15) * 1000);
   const complaints = [];
   listen(page, complaints);
   return { page, context, complaints, close: () => context.close() };
+}
+
+/** Goes to a page as a link does, without loading the program again; of the page before nothing is left. */
+export async function turnTo(page, path) {
+  const turn = (to) => page.evaluate((place) => history.pushState(null, "", place), to);
+  if (!page.url().startsWith("http")) await page.goto(path);
+  else {
+    await turn("/no-such-page");
+    await page.locator("main > .lonely").waitFor();
+    await turn(path);
+  }
+  await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector(".waiting"));
 }
 
 /** The owner's own way to the interface, to compare with. */
