@@ -52,9 +52,9 @@ const cutOff = () => {
 const lines = new WeakMap();
 
 /** Another size of the window. Only what the page sees of it: to make the browser's own window another is half the work of a look. */
-export async function resize(page, width) {
+export async function resize(page, width, height = width === 320 ? 640 : 900) {
   if (!lines.has(page)) lines.set(page, await page.context().newCDPSession(page));
-  await lines.get(page).send("Emulation.setDeviceMetricsOverride", { width, height: width === 320 ? 640 : 900, deviceScaleFactor: 1, mobile: false });
+  await lines.get(page).send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
 }
 
 /** What does not fit at these widths. A fault that goes away by itself was the page still being drawn. */

@@ -1,7 +1,7 @@
 // Who keeps the house: the owner's month end, prices, settings, people; and the accountant, who may not all of it.
 import { readFileSync } from "node:fs";
-import { faultsOfAccess, faultsOfLayout } from "./looks.mjs";
-import { assert, caller, day, money, serve, test, visitor } from "./support.mjs";
+import { faultsOfAccess, faultsOfLayout, resize } from "./looks.mjs";
+import { assert, caller, day, money, serve, test, turnTo, visitor } from "./support.mjs";
 
 const before = [
   { op: "client", ref: "lin", name: "Lin", date: day(-50) },
@@ -282,19 +282,13 @@ const places = [
   "/catalogue", "/catalogue?shelf=services", "/house/settings", "/house/people", "/house/branches", "/house/tokens", "/house/periods",
 ];
 
-async function show(page, place) {
-  await page.goto(place);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.waitForFunction(() => !document.querySelector(".waiting"));
-}
-
 async function looks(served) {
   for (const [language, scheme, calendar] of [["en", "light", "gregory"], ["zh-TW", "dark", "roc"], ["th", "light", "buddhist"]]) {
     const { page, complaints, close } = await visitor(served, "owner", { language, scheme, calendar });
     for (const place of places)
       await test(`${place.split("?")[0]} in ${language}, ${scheme}: nothing is cut off at 320, 768, 1440; axe finds nothing`, async () => {
-        await page.setViewportSize({ width: 1440, height: 900 });
-        await show(page, place);
+        await resize(page, 1440);
+        await turnTo(page, place);
         const found = await faultsOfLayout(page);
         if (language !== "th") found.push(...(await faultsOfAccess(page)));
         assert.deepEqual(found, []);

@@ -1,5 +1,5 @@
 // The checks of layout and access are themselves checked: each fault planted into a page must be found, and a sound page must not be.
-import { faultsOfAccess, faultsOfLayout } from "./looks.mjs";
+import { faultsOfAccess, faultsOfLayout, resize } from "./looks.mjs";
 import { assert, serve, test, visitor } from "./support.mjs";
 
 /** What is wrong; what is planted; and what must be said of it. */
@@ -43,7 +43,7 @@ async function everyFault(page, where, within) {
     const found = await planted(page, where, fault, () => faultsOfLayout(page, what.includes("phone") ? [768, 320] : [320], undefined, 0));
     assert.match(found.join("\n"), said, what);
   }
-  await page.setViewportSize({ width: 390, height: 1600 }); // axe does not judge the contrast of what is scrolled away
+  await resize(page, 390, 1600); // axe does not judge the contrast of what is scrolled away
   for (const [what, fault, said] of ofAccess) assert.match((await planted(page, where, fault, () => faultsOfAccess(page, within))).join("\n"), said, what);
   assert.deepEqual([...(await faultsOfLayout(page, [320])), ...(await faultsOfAccess(page, within))], [], "sound after");
 }

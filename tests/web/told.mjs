@@ -1,7 +1,7 @@
 // What pages say, and how: sessions apart from goods, months that are not over, one table for one thing, figures in plain sentences, all
 // pages within a thumb's reach, first whom one can still help, and what is left out.
-import { faultsOfLayout } from "./looks.mjs";
-import { assert, caller, day, dayText, money, serve, test, visitor } from "./support.mjs";
+import { faultsOfLayout, resize } from "./looks.mjs";
+import { assert, caller, day, dayText, eventually, money, serve, test, visitor } from "./support.mjs";
 
 const MANY = 1003;
 const busy = day(-55);
@@ -153,8 +153,8 @@ async function inReach(served) {
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
       await page.waitForURL("**/outlook");
-      assert.equal((await seen()).length, 4, "and it closes");
-      await page.setViewportSize({ width: 768, height: 900 });
+      await eventually(async () => (await seen()).length, 4); // and it closes
+      await resize(page, 768);
       assert.equal((await seen()).length, 8, "where there is room all stand side by side");
       assert.equal(await more.count(), 0);
       await close();
