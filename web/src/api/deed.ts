@@ -3,8 +3,9 @@
 // became of it. A deed is sent again only for whoever did it, and only by one: the form that did it, while it is there, and
 // settleUnanswered otherwise.
 import { useCallback, useEffect, useRef, useState } from "react";
-import { base, post } from "./client";
+import { post } from "./client";
 import { setReached } from "./events";
+import { keptList } from "./kept";
 import { Problem } from "./problem";
 import { atWork, queries } from "./queries";
 import type { Operation, Result } from "./types";
@@ -20,30 +21,15 @@ interface Kept {
   who: string;
   key: string;
   operation: Operation;
+  /** When it was sent last. */
+  at?: number;
 }
 
-const place = `carnet.unanswered${base}`; // one server may hold many books
+/** What was sent and not answered yet, by anybody. */
+const unanswered = keptList<Kept>("unanswered");
 
-/** What was sent and not answered yet, by anybody; outlives a reload. */
-function unanswered(): Kept[] {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "[]") as Kept[];
-  } catch {
-    return [];
-  }
-}
-
-function keep(list: Kept[]): void {
-  try {
-    if (list.length > 0) localStorage.setItem(place, JSON.stringify(list));
-    else localStorage.removeItem(place);
-  } catch {
-    // No storage: the deed lives as long as this page.
-  }
-}
-
-const remember = (kept: Kept) => keep([...unanswered().filter((one) => one.key !== kept.key), kept]);
-const forget = (key: string) => keep(unanswered().filter((one) => one.key !== key));
+const remember = (kept: Kept) => unanswered.write([...unanswered.read().filter((one) => one.key !== kept.key), { ...kept, at: Date.now() }]);
+const forget = (key: string) => unanswered.write(unanswered.read().filter((one) => one.key !== key));
 
 /** A refusal settles it; but of somebody who is not signed in any more it says nothing of what was sent before. */
 const settles = (fault: Problem, again: boolean) => fault.definite && !(again && fault.code === "unauthenticated");
@@ -63,17 +49,19 @@ async function send(kept: Kept, again: boolean): Promise<Result> {
   }
 }
 
-/** Keys of deeds whose form is there and finds out itself. */
-const held = new Set<string>();
-let settling = false;
+/** How long after an attempt the next one comes. */
+export const RETRY_MS = 2000;
 
-const isLoose = (kept: Kept) => kept.who === atWork() && !held.has(kept.key);
+/** Keys of deeds whose form is there and finds out itself. In another window it has tried again lately. */
+const held = new Set<string>();
+const isHeld = ({ key, at = 0 }: Kept) => held.has(key) || Math.abs(Date.now() - at) < 2 * RETRY_MS;
+let settling = false;
 
 /** Finds out what became of deeds of whoever is at work that no form waits for any more: a reload, or another page, came between. */
 export async function settleUnanswered(tell: (kept: Kept, outcome: Result | Problem) => void): Promise<void> {
   if (settling) return;
   settling = true;
-  for (const kept of unanswered().filter(isLoose)) {
+  for (const kept of unanswered.read().filter((one) => one.who === atWork() && !isHeld(one))) {
     const outcome = await send(kept, true).catch((fault: unknown) => fault);
     const settled = outcome instanceof Problem ? settles(outcome, true) : !(outcome instanceof Error);
     if (settled && !held.has(kept.key)) tell(kept, outcome as Result | Problem); // a form that came meanwhile says it itself
@@ -96,13 +84,10 @@ export interface Deed {
   clear: () => void;
 }
 
-/** How long after an attempt the next one comes. */
-export const RETRY_MS = 2000;
-
 /** With a key that was kept with what was typed, or a new one. What was sent with that key already, and not answered, goes on. */
 export function useDeed(kept?: string): Deed {
   const [first] = useState(() => kept ?? newKey());
-  const [before] = useState(() => unanswered().find((one) => one.key === first && one.who === atWork()));
+  const [before] = useState(() => unanswered.read().find((one) => one.key === first && one.who === atWork()));
   const key = useRef(first);
   const sent = useRef(before);
   const [state, setState] = useState<DeedState>(before ? "unknown" : "ready");

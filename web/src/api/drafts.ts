@@ -1,9 +1,8 @@
 // What is typed into long forms outlives a reload and a lost connection, with the key of its deed: whatever became of it, sending
 // it again does nothing twice. Several people may work at one machine: everybody finds their own drafts and nobody else's.
-import { base } from "./client";
+import { keptList } from "./kept";
 import { atWork } from "./queries";
 
-const place = `carnet.drafts${base}`;
 const DAYS = 2;
 const MOST = 20; // of one person's
 
@@ -15,24 +14,8 @@ interface Draft {
   content: unknown;
 }
 
-function all(): Draft[] {
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "[]") as Draft[];
-    return kept.filter((draft) => Date.now() - draft.at < DAYS * 86_400_000);
-  } catch {
-    return [];
-  }
-}
-
-function keep(drafts: Draft[]): void {
-  try {
-    if (drafts.length > 0) localStorage.setItem(place, JSON.stringify(drafts));
-    else localStorage.removeItem(place);
-  } catch {
-    // No storage: it lives as long as this page.
-  }
-}
-
+const kept = keptList<Draft>("drafts");
+const all = () => kept.read().filter((draft) => Date.now() - draft.at < DAYS * 86_400_000);
 const isMine = (draft: Draft) => draft.who === atWork();
 
 export function draftOf<T>(name: string): { key: string; content: T } | undefined {
@@ -43,9 +26,9 @@ export function keepDraft(name: string, key: string, content: unknown): void {
   const drafts = all();
   const mine = drafts.filter((draft) => isMine(draft) && draft.name !== name);
   const now = { who: atWork(), name, key, at: Date.now(), content };
-  keep([...drafts.filter((draft) => !isMine(draft)), ...[...mine, now].slice(-MOST)]);
+  kept.write([...drafts.filter((draft) => !isMine(draft)), ...[...mine, now].slice(-MOST)]);
 }
 
 export function forgetDraft(key: string): void {
-  keep(all().filter((draft) => draft.key !== key));
+  kept.write(all().filter((draft) => draft.key !== key));
 }

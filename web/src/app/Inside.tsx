@@ -77,7 +77,7 @@ function Known({ who }: { who: Who }) {
   useNews();
   useUnanswered();
   useEffect(() => {
-    const timer = setTimeout(() => void loadSignIn(), 600);
+    const timer = setTimeout(() => void loadSignIn().catch(() => undefined), 600);
     return () => clearTimeout(timer);
   }, []);
   return (

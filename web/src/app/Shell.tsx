@@ -145,7 +145,7 @@ export function Shell({ children }: { children: ReactNode }) {
   };
   useSearchKey(search);
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 300);
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 300); // whoever opens it is told
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => setSearching(false), [place]);
