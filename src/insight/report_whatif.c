@@ -43,26 +43,24 @@ static bool has_examples(const struct lives *lives, const int32_t mix[MODEL_COUN
 
 /* Writing */
 
-static struct cell spread_cell(struct request *request, const struct past *past, struct spread spread, bool money) {
+static struct cell spread_cell(struct request *request, struct spread spread, bool money) {
 	static const char *const names[] = {"likely", "low", "high"};
 	int64_t values[] = {spread.likely, spread.low, spread.high};
 	struct cell cells[3];
 
 	for (int i = 0; i < 3; i++)
-		cells[i] = money ? cell_money(money_of(values[i] * past->one_in))
-				 : cell_number(values[i] * past->one_in);
+		cells[i] = money ? cell_money(money_of(values[i])) : cell_number(values[i]);
 	return cell_record(request->arena, names, cells, 3);
 }
 
-static void write_season(struct request *request, const struct past *past, const struct season *season,
-			 const struct season_result *result) {
+static void write_season(struct request *request, const struct season *season, const struct season_result *result) {
 	struct cell *cells = report_row_add(request->report);
 
 	*cells++ = cell_text(season->name);
-	*cells++ = spread_cell(request, past, result->new_clients, false);
-	*cells++ = spread_cell(request, past, result->cash, true);
-	*cells++ = spread_cell(request, past, result->profit, true);
-	*cells++ = spread_cell(request, past, result->worst_month, true);
+	*cells++ = spread_cell(request, result->new_clients, false);
+	*cells++ = spread_cell(request, result->cash, true);
+	*cells++ = spread_cell(request, result->profit, true);
+	*cells++ = spread_cell(request, result->worst_month, true);
 	*cells = cell_number(result->short_months);
 }
 
@@ -74,8 +72,8 @@ static void list_months(struct request *request, const struct past *past, const 
 	for (int32_t month = 0; month < months; month++, period = period_after(request, &period, false)) {
 		struct cell cells[] = {cell_text(season->name),
 				       cell_text(period_name(request->arena, period.number, false)),
-				       spread_cell(request, past, result->months[month].cash, true),
-				       spread_cell(request, past, result->months[month].profit, true)};
+				       spread_cell(request, result->months[month].cash, true),
+				       spread_cell(request, result->months[month].profit, true)};
 		record_add(request->arena, list, names, cells, 4);
 	}
 }
@@ -110,8 +108,8 @@ static struct cell basis_cell(struct request *request, const struct lives *lives
 					   : cell_remark(request->arena, basis, months, MONTHS_NEEDED);
 }
 
-static void play(struct request *request, const struct lives *lives, const struct outlook *outlook,
-		 int32_t (*mixes)[MODEL_COUNT], bool other_too, struct record_list *months) {
+static void play(struct request *request, const struct stage *stage, int32_t (*mixes)[MODEL_COUNT], bool other_too,
+		 struct record_list *months) {
 	static const char *const names[SEASONS] = {"as_is", "slow", "mix", "slow_mix"};
 	struct season_result *result = ARENA_NEW(request->arena, struct season_result);
 
@@ -119,9 +117,9 @@ static void play(struct request *request, const struct lives *lives, const struc
 		struct season season = {.name = names[i], .slow = i % 2 == 1};
 		for (enum model model = MODEL_SINGLE; model < MODEL_COUNT; model++)
 			season.mix[model] = mixes[i / 2][model];
-		season_play(lives, outlook, &season, result);
-		write_season(request, lives->past, &season, result);
-		list_months(request, lives->past, &season, result, outlook->months, months);
+		season_play(stage, &season, result);
+		write_season(request, &season, result);
+		list_months(request, stage->lives->past, &season, result, stage->outlook->months, months);
 	}
 }
 
@@ -133,18 +131,20 @@ enum carnet_status make_whatif(struct request *request) {
 	struct record_list months = {0};
 	int32_t mixes[2][MODEL_COUNT];
 	struct outlook outlook;
+	struct whole whole;
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
 	TRY(outlook_read(request, MONTHS, &outlook));
 	TRY(past_read(request, past, CONTRACTS_PLAYED));
 	request->report->as_of = past->to;
+	TRY(whole_read(request, past, &whole));
 	lives_of(request, past, lives);
 	mix_today(lives, mixes[0]);
 	mix_other(lives, &outlook, mixes[0], mixes[1]);
 	enum remark basis = basis_of(lives, mixes[1]);
 	if (basis == REMARK_MONTHS || basis == REMARK_NO_EXAMPLE)
-		play(request, lives, &outlook, mixes, basis == REMARK_MONTHS, &months);
+		play(request, &(struct stage){lives, &outlook, &whole}, mixes, basis == REMARK_MONTHS, &months);
 	struct cell cells[] = {cell_bp(8000),
 			       basis_cell(request, lives, basis),
 			       past_remark(past),

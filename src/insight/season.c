@@ -2,7 +2,7 @@
 
 #include "insight/statistics.h"
 
-enum { STEPS_MOST = 1500000 };
+enum { STEPS_MOST = 1500000, ROOT_PARTS = 1000 };
 
 /* One run: what each month came to. */
 struct season_run {
@@ -75,6 +75,70 @@ static void play_new_clients(struct player *player) {
 	}
 }
 
+/* The whole book */
+
+static void bring_up(const struct stage *stage, struct season_run *run) {
+	run->new_clients *= stage->lives->past->one_in;
+	for (int32_t month = 0; month < stage->outlook->months; month++) {
+		run->cash[month] = whole_of(stage->whole->paid, run->cash[month]);
+		run->revenue[month] = whole_of(stage->whole->delivered, run->revenue[month]);
+		run->cost[month] = whole_of(stage->whole->delivered, run->cost[month]);
+	}
+}
+
+/* One series of a run: what its months came to. */
+typedef int64_t *series_of(struct season_run *run);
+
+static int64_t *cash_of(struct season_run *run) {
+	return run->cash;
+}
+
+static int64_t *revenue_of(struct season_run *run) {
+	return run->revenue;
+}
+
+static int64_t *cost_of(struct season_run *run) {
+	return run->cost;
+}
+
+static int64_t sum_of(const int64_t *months, int32_t count) {
+	int64_t sum = 0;
+
+	for (int32_t i = 0; i < count; i++)
+		sum += months[i];
+	return sum;
+}
+
+/* The months of a sample differ more from each other than those of n times as many clients: by the root of n. What a run comes to as a
+ * whole stays, since how far off a sample may be is not known any better. */
+static void calm(struct season_run *runs, size_t count, series_of *series, int32_t months, int64_t root) {
+	int64_t mean[MONTHS_AHEAD_MOST], values[SEASON_RUNS_MOST];
+
+	for (int32_t month = 0; month < months; month++) {
+		for (size_t i = 0; i < count; i++)
+			values[i] = series(&runs[i])[month];
+		mean[month] = mean_of(values, count);
+	}
+	int64_t expected = sum_of(mean, months);
+	for (size_t i = 0; i < count && expected > 0; i++) {
+		int64_t *one = series(&runs[i]), came = sum_of(one, months);
+		for (int32_t month = 0; month < months; month++) {
+			int64_t likely = share_of(mean[month], came, expected);
+			one[month] = likely + (one[month] - likely) * ROOT_PARTS / root;
+		}
+	}
+}
+
+static void tell_of_the_whole(const struct stage *stage, struct season_run *runs, size_t count) {
+	static series_of *const all[] = {cash_of, revenue_of, cost_of};
+	int64_t one_in = stage->lives->past->one_in, root = root_of((int128)one_in * ROOT_PARTS * ROOT_PARTS);
+
+	for (size_t i = 0; i < count; i++)
+		bring_up(stage, &runs[i]);
+	for (size_t i = 0; one_in > 1 && i < sizeof all / sizeof *all; i++)
+		calm(runs, count, all[i], stage->outlook->months, root);
+}
+
 /* Bands */
 
 static struct spread spread_of(int64_t *values, size_t count) {
@@ -130,8 +194,9 @@ static size_t run_count(const struct lives *lives, const struct outlook *outlook
 	return runs < SEASON_RUNS_LEAST ? SEASON_RUNS_LEAST : runs > SEASON_RUNS_MOST ? SEASON_RUNS_MOST : runs;
 }
 
-void season_play(const struct lives *lives, const struct outlook *outlook, const struct season *season,
-		 struct season_result *result) {
+void season_play(const struct stage *stage, const struct season *season, struct season_result *result) {
+	const struct lives *lives = stage->lives;
+	const struct outlook *outlook = stage->outlook;
 	size_t count = run_count(lives, outlook);
 	struct season_run *runs = ARENA_ARRAY(lives->past->arena, struct season_run, count);
 	struct player player = {lives, outlook, season, sample_of(lives, outlook->seed), NULL};
@@ -143,6 +208,7 @@ void season_play(const struct lives *lives, const struct outlook *outlook, const
 		play_clients(&player);
 		play_new_clients(&player);
 	}
+	tell_of_the_whole(stage, runs, count);
 	sum_runs(runs, count, outlook, result);
 	sum_months(runs, count, outlook, result);
 }

@@ -4,6 +4,7 @@
 
 #include "insight/life.h"
 #include "insight/outlook.h"
+#include "insight/whole.h"
 
 enum { SEASON_RUNS_MOST = 200, SEASON_RUNS_LEAST = 30 };
 
@@ -29,8 +30,14 @@ struct season_result {
 	struct season_month months[MONTHS_AHEAD_MOST];
 };
 
-/* Plays a season out. The same seed gives every season the same luck. */
-void season_play(const struct lives *lives, const struct outlook *outlook, const struct season *season,
-		 struct season_result *result);
+/* What seasons are played with. */
+struct stage {
+	const struct lives *lives;
+	const struct outlook *outlook;
+	const struct whole *whole;
+};
+
+/* Plays a season out, and tells it of the whole book. The same seed gives every season the same luck. */
+void season_play(const struct stage *stage, const struct season *season, struct season_result *result);
 
 #endif
