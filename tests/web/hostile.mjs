@@ -72,7 +72,7 @@ export async function run() {
     assert.ok((await api.post("/tokens", { name: names[0].slice(0, 100), role: "desk" })).token);
     await api.post("/people", { name: names[1].slice(0, 60), password: "quite a secret", role: "desk" });
   });
-  await test("hostile names on every page of the house hold at 320 and 1440, and do nothing", async () => {
+  const ofTheHouse = test("hostile names on every page of the house hold at 320 and 1440, and do nothing", async () => {
     const { page, complaints, close } = await visitor(served, "owner");
     const faults = [];
     for (const path of ownerPages) {
@@ -84,7 +84,7 @@ export async function run() {
     assert.deepEqual(complaints, []);
     await close();
   });
-  await test("hostile names are shown as they are, where they are listed", async () => {
+  const asTheyAre = test("hostile names are shown as they are, where they are listed", async () => {
     const { page, close } = await visitor(served, "owner");
     const catalog = await api.get("/catalog");
     for (const [path, rows] of [["/catalogue", catalog.offers], ["/catalogue?shelf=services", catalog.services], ["/catalogue?shelf=products", catalog.products], ["/catalogue?shelf=tags", catalog.tags], ["/house/branches", [...catalog.branches, ...catalog.staff]]]) {
@@ -98,7 +98,7 @@ export async function run() {
     assert.deepEqual(await faultsOfLayout(page, [320]), []);
     await close();
   });
-  await test("hostile names before practitioner and client", async () => {
+  const ofOthers = test("hostile names before practitioner and client", async () => {
     const { page, complaints, close } = await visitor(served, "amy", { width: 320, height: 640 });
     await show(page, "/practice");
     await holds(page, "practice");
@@ -115,6 +115,7 @@ export async function run() {
     assert.deepEqual([...complaints, ...client.complaints], []);
     await client.close();
   });
+  await Promise.all([ofTheHouse, asTheyAre, ofOthers]);
   await api.close();
   await served.stop();
 }

@@ -181,7 +181,7 @@ async function somebodyElse(served) {
 }
 
 export async function run() {
-  const served = await serve(before);
+  const served = await serve(before, { separate: true });
   const api = await caller(served);
   await Promise.all(Object.keys(acts).map((name) => lost(name, served, api))); // most of it is waiting
   await Promise.all([both("void", "voidtwo", /voided already/, served, api), again(served, api), somebodyElse(served)]);

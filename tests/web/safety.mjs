@@ -37,10 +37,11 @@ export async function run() {
   const api = await caller(served);
   await test("two desks: what one does the other sees within a second", async () => {
     const one = await visitor(served, "desk"), two = await visitor(served, "manager");
+    const listens = one.page.waitForResponse((answer) => answer.url().includes("/api/v1/events"));
     await one.page.goto("/clients/mei");
     await one.page.getByText("$6,000 due").waitFor();
     const dialog = await beginPayment(two.page, 1000);
-    await one.page.waitForTimeout(300);
+    await listens;
     await dialog.getByRole("button", { name: `Take ${money(1000)}` }).click();
     await dialog.waitFor({ state: "detached" });
     await one.page.getByText("$5,000 due").waitFor({ timeout: 1000 });

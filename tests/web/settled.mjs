@@ -351,7 +351,7 @@ async function others(page, api) {
 }
 
 export async function run() {
-  const served = await serve(before);
+  const served = await serve(before, { separate: true });
   const api = await caller(served);
   await Promise.all([ofOnePerson(served, api), withoutItsForm(served, api), listForms(served)]); // most of it is waiting
   const { page, complaints, close } = await visitor(served, "desk");

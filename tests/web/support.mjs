@@ -103,11 +103,12 @@ export async function start(place, folder) {
   return { root, stop, said: () => said };
 }
 
-/** A book with lists, people and these operations, served. */
-export async function serve(operations = []) {
+/** A book with lists, people and these operations, served. Who signs in again takes up their session (`sessions`): a password costs half
+ * a second of reckoning. Where sessions are ended, each wants one of its own (`separate`). */
+export async function serve(operations = [], { separate = false } = {}) {
   const folder = folderWith((at) => makeBook(join(at, "studio.carnet"), operations));
   const book = join(folder, "studio.carnet");
-  return { ...(await start(book, folder)), book, verify: () => carnetRun(["verify", book]) };
+  return { ...(await start(book, folder)), sessions: separate ? undefined : new Map(), book, verify: () => carnetRun(["verify", book]) };
 }
 
 /** What the browser complains about: faults, and what the Content-Security-Policy forbids. */
@@ -119,10 +120,19 @@ function listen(page, complaints) {
   });
 }
 
-/** Signs in, whoever was before; a page that is open hears of it when it is loaded again. */
-export async function signIn(served, context, name) {
+async function freshSession(served, context, name) {
   const answer = await context.request.post(`${served.base ?? ""}/api/v1/session`, { data: { name, password }, headers: { origin: served.root } });
   assert.equal(answer.status(), 200, `${name} signs in`);
+  return context.cookies();
+}
+
+/** Signs in, whoever was before; a page that is open hears of it when it is loaded again. */
+export async function signIn(served, context, name) {
+  const kept = served.sessions?.get(name);
+  if (kept) return context.addCookies(await kept);
+  const made = freshSession(served, context, name);
+  served.sessions?.set(name, made);
+  await made;
 }
 
 /** Somebody at a screen: signed in, unless `name` is null. `served.base` is where the book lies among several. */
@@ -162,7 +172,7 @@ export async function turnTo(page, path) {
 export async function caller(served, name = "owner") {
   const context = await (await openBrowser()).newContext({ baseURL: served.root });
   const post = (path, data) => context.request.post(`/api/v1${path}`, { data, headers: { origin: served.root } });
-  await post("/session", { name, password });
+  await signIn(served, context, name);
   return {
     get: async (path) => (await context.request.get(`/api/v1${path}`)).json(),
     post: async (path, data) => (await post(path, data)).json(),

@@ -96,7 +96,7 @@ async function months(served) {
     assert.equal(await forecast.locator("table", { hasText: "Likely in all" }).count(), 1);
     const named = await table.locator("tbody td:first-child").allTextContents();
     const begun = monthEnds(day()) ? 0 : 1;
-    assert.deepEqual(named.map((month) => Number(/, the rest$/.test(month))), named.map((_, n) => (n === 0 ? begun : 0)));
+    assert.deepEqual(named.map((month) => Number(/the rest$/.test(month))), named.map((_, n) => (n === 0 ? begun : 0)));
     assert.equal((await forecast.locator("svg [data-running]").count()) > 0, begun === 1);
   });
   await test(`the entries of a day with ${MANY}: it says that there are more, and brings them`, async () => {
@@ -106,6 +106,12 @@ async function months(served) {
     await page.getByRole("button", { name: "Show more" }).click();
     await page.getByRole("button", { name: "Show more" }).waitFor({ state: "detached" });
     assert.equal(await page.locator("main li strong").count(), MANY);
+  });
+  await test("the report of a day calls everything by its name", async () => {
+    await page.goto(`/reports/day?as_of=${day()}`);
+    await page.locator("tbody tr").first().waitFor();
+    const named = (await page.locator("tbody tr td:nth-child(2)").allTextContents()).filter((name) => name !== "–");
+    assert.deepEqual(named.sort(), ["Amy Lin", "Bo Chen", "Card", "Facial", "Goods", "House", "Perm", "Serum", "Single visits"].sort());
   });
   await test("the owner sees by which formula a figure came about", async () => {
     await page.goto(`/reports/entries?date=${day()}&staff=amy`);

@@ -39,7 +39,7 @@ const inAll = (row: Made["rows"][number]) => sums([row.revenue, row.fees, row.br
 
 function Months({ made }: { made: Made }) {
   const t = useWords("outlook");
-  const months = useMonths(made);
+  const figures = useWords("figures");
   const money = useMoney();
   const band = ({ likely, low, high }: MoneyBand) => (
     <>
@@ -55,18 +55,27 @@ function Months({ made }: { made: Made }) {
       label={t("forecast")}
       columns={[
         { key: "month", title: t("month"), tight: true },
+        { key: "all", title: t("likely"), number: true },
+        { key: "committed", title: t("committed"), number: true },
         { key: "sessions", title: t("sessions"), number: true },
         { key: "revenue", title: t("revenue"), number: true },
         { key: "fees", title: t("fees"), number: true },
         { key: "breakage", title: t("breakage"), number: true },
         { key: "hoped", title: t("hoped"), number: true },
-        { key: "committed", title: t("committed"), number: true },
-        { key: "all", title: t("likely"), number: true },
       ]}
       rows={made.rows.map((row, index) => ({
         key: row.month,
         cells: [
-          months[index],
+          <>
+            {dayText(`${row.month}-01`, "month")}
+            {index === 0 && begun(made) && (
+              <>
+                <br />
+                <span className="dim small">{figures("rest")}</span>
+              </>
+            )}
+          </>,
+          band(inAll(row)), money(row.committed, true),
           <>
             {numberText(row.sessions.likely)}
             <br />
@@ -74,7 +83,7 @@ function Months({ made }: { made: Made }) {
               {numberText(row.sessions.low)}–{numberText(row.sessions.high)}
             </span>
           </>,
-          band(row.revenue), band(row.fees), band(row.breakage), band(row.hoped), money(row.committed, true), band(inAll(row)),
+          band(row.revenue), band(row.fees), band(row.breakage), band(row.hoped),
         ],
       }))}
     />

@@ -74,7 +74,7 @@ function Table({ kind, made, asked }: { kind: Kind; made: Made; asked: URLSearch
         })}
         rows={rows.slice(0, shown).map((row, index) => ({
           key: index,
-          cells: names.map((name) => cell(name, row[name])),
+          cells: names.map((name) => cell(name, row[name], row)),
           href: hrefOf(kind.name, row, asked),
         }))}
         foot={asked.get("owing") ? undefined : foot}

@@ -4,6 +4,7 @@ import { useNames } from "../../format/names";
 import { numberText, percentText } from "../../format/numbers";
 import { useWords, type Key } from "../../i18n/words";
 import { readingOf, type Reading } from "./columns";
+import type { Row } from "./rows";
 import { useSentence } from "./useSentence";
 
 const statuses = ["active", "frozen", "owing", "terminated", "transferred", "expired", "used_up", "suspended", "past_due", "cancelled", "ended"];
@@ -11,7 +12,10 @@ const models = ["single", "package", "plan", "mixed", "unclear", "too_little"];
 const known = ["takings", "performance", "visits", "sold", "redeemed", "due", "bought", "paid", "used", "keep", "offer_single", "offer_package", "offer_plan"];
 
 /** A figure of a report in words. */
-export function useCells(report: string): (column: string, value: unknown) => string {
+/** What a row of the day names: a method, somebody, a kind of sale, or what was done. */
+const namedBy: Partial<Record<string, Reading>> = { takings: "method", performance: "staff", sold: "stream", redeemed: "item" };
+
+export function useCells(report: string): (column: string, value: unknown, row?: Row) => string {
   const t = useWords("figures");
   const money = useMoney();
   const names = useNames();
@@ -38,8 +42,9 @@ export function useCells(report: string): (column: string, value: unknown) => st
     text: (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value)),
     client: (value: string) => value,
   };
-  return (column, value) => {
+  return (column, value, row) => {
     if (value === null || value === undefined || value === "") return "–";
-    return (readings[readingOf(report, column)] as (value: unknown) => string)(value);
+    const named = report === "day" && column === "name" ? namedBy[String(row?.what)] : undefined;
+    return (readings[named ?? readingOf(report, column)] as (value: unknown) => string)(value);
   };
 }

@@ -78,6 +78,7 @@ export function People({ today }: { today: string }) {
   const rows = all ? data.rows : data.rows.slice(0, FIRST);
   const now = rows.filter((alert) => !longPast(alert, today));
   const past = rows.slice(now.length);
+  const count = only ? every.totals[only] : alertNames.reduce((sum, name) => sum + every.totals[name], 0);
   const counts = alertNames.filter((name) => every.totals[name] > 0);
   return (
     <section className={`sheet ${style.people}`}>
@@ -108,6 +109,7 @@ export function People({ today }: { today: string }) {
               {t("showMore", { count: data.rows.length - FIRST })}
             </Button>
           )}
+          {all && count > rows.length && <p className="dim">{t("firstOf", { shown: numberText(rows.length), all: numberText(count) })}</p>}
         </>
       )}
     </section>
