@@ -149,7 +149,7 @@ export async function visitor(served, name, options = {}) {
   );
   if (name) await signIn(served, context, name);
   const page = await context.newPage();
-  page.setDefaultTimeout(Number(process.env.PATIENCE ?? 15) * 1000);
+  page.setDefaultTimeout(Number(process.env.PATIENCE ?? 60) * 1000);
   const complaints = [];
   listen(page, complaints);
   return { page, context, complaints, close: () => context.close() };
@@ -195,7 +195,7 @@ export async function effectOf(dialog) {
 }
 
 /** Waits until something asked again and again is so; what it was at last is told otherwise. */
-export async function eventually(ask, wanted, patience_ms = 15_000) {
+export async function eventually(ask, wanted, patience_ms = 60_000) {
   const until = Date.now() + patience_ms;
   for (;;) {
     const found = await ask();
