@@ -71,6 +71,9 @@ struct engine {
 	/* False after store_fault. */
 	bool (*control)(struct store *store, enum control control);
 
+	/* In a write transaction that has just begun: store_fault_of_schema when the schema is not the one it was opened with. */
+	void (*check_schema)(struct store *store);
+
 	/* Inside a view, from now until it ends: sees to it that a statement that comes to no row is broken off, as a fault. */
 	void (*bound)(struct store *store, int seconds);
 
@@ -101,6 +104,9 @@ extern const struct engine sqlite_engine, postgres_engine;
 
 /* Makes the store faulty with this text; the first fault stays. */
 void store_fault(struct store *store, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Makes the store faulty since the book's schema is now this one. */
+void store_fault_of_schema(struct store *store, int64_t now);
 
 /* Whether the view should have been read by now. */
 bool store_is_late(const struct store *store);

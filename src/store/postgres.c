@@ -200,6 +200,17 @@ static void begin_writing(struct pipeline *pipeline) {
 	pipeline_send(pipeline, "SELECT pg_advisory_xact_lock(1129466452, hashtext(current_schema()))", EXPECT_ROWS);
 }
 
+/* What the schema is must be known by then. */
+static void commit(struct pipeline *pipeline) {
+	if (pipeline_awaits(pipeline, EXPECT_SCHEMA)) {
+		pipeline_flush(pipeline);
+		if (!pipeline_take(pipeline, 0))
+			return;
+	}
+	pipeline_send(pipeline, "COMMIT", EXPECT_COMMIT);
+	(void)pipeline_settle(pipeline);
+}
+
 static void roll_back(struct pipeline *pipeline) {
 	if (pipeline->store->faulted && !pipeline_recover(pipeline))
 		return; /* the connection is gone, and the transaction with it */
@@ -221,10 +232,7 @@ static bool postgres_control(struct store *store, enum control control) {
 	case CONTROL_BEGIN_READING:
 		pipeline_send(pipeline, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", EXPECT_DONE);
 		break;
-	case CONTROL_COMMIT:
-		pipeline_send(pipeline, "COMMIT", EXPECT_COMMIT);
-		(void)pipeline_settle(pipeline);
-		break;
+	case CONTROL_COMMIT: commit(pipeline); break;
 	case CONTROL_ROLLBACK: roll_back(pipeline); break;
 	case CONTROL_MARK: pipeline_send(pipeline, "SAVEPOINT mark", EXPECT_DONE); break;
 	case CONTROL_RELEASE: pipeline_send(pipeline, "RELEASE SAVEPOINT mark", EXPECT_DONE); break;
@@ -235,6 +243,12 @@ static bool postgres_control(struct store *store, enum control control) {
 	if (ended && of_store(store)->pipeline.count == 0)
 		ahead_clear(&of_store(store)->ahead);
 	return !store->faulted;
+}
+
+/* Behind the lock that upgrades take too. The answer is waited for with the first rows. */
+static void postgres_check_schema(struct store *store) {
+	pipeline_send(&of_store(store)->pipeline, "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'schema_version'",
+		      EXPECT_SCHEMA);
 }
 
 /* The server breaks off a statement that takes as long as all together may. */
@@ -451,6 +465,7 @@ const struct engine postgres_engine = {
 	.open = postgres_open,
 	.close = postgres_close,
 	.control = postgres_control,
+	.check_schema = postgres_check_schema,
 	.bound = postgres_bound,
 	.prepare = postgres_prepare,
 	.bind_number = postgres_bind_number,

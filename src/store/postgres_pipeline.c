@@ -3,6 +3,7 @@
 #include "store/postgres_session.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <string.h>
 
 /* --- faults */
@@ -78,12 +79,21 @@ static bool is_as_expected(PGresult *result, enum expected expected) {
 	switch (expected) {
 	case EXPECT_SYNC: return status == PGRES_PIPELINE_SYNC;
 	case EXPECT_COMMIT: return status == PGRES_COMMAND_OK && strcmp(PQcmdStatus(result), "COMMIT") == 0;
+	case EXPECT_SCHEMA: return status == PGRES_TUPLES_OK && PQntuples(result) == 1;
 	case EXPECT_ROWS:
 	case EXPECT_AHEAD: return status == PGRES_TUPLES_OK;
 	case EXPECT_DONE: break;
 	}
 	assert(status != PGRES_TUPLES_OK || PQntuples(result) == 0); /* it answers rows, which query_step reads */
 	return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
+}
+
+static void check_schema(struct store *store, const PGresult *result) {
+	int64_t version = 0;
+	memcpy(&version, PQgetvalue(result, 0, 0), sizeof version);
+	version = (int64_t)be64toh((uint64_t)version);
+	if (version != store->schema_version)
+		store_fault_of_schema(store, version);
 }
 
 /* Every answer but a sync is followed by a NULL. */
@@ -99,6 +109,8 @@ static void take_first(struct pipeline *pipeline) {
 	bool there = result != NULL;
 	if (!is_as_expected(result, sent->expected))
 		pipeline_fault(pipeline, sent->name, result);
+	else if (sent->expected == EXPECT_SCHEMA)
+		check_schema(pipeline->store, result);
 	if (sent->into)
 		*sent->into = result;
 	else
@@ -118,6 +130,13 @@ bool pipeline_take(struct pipeline *pipeline, size_t left) {
 	while (pipeline->count > left && !pipeline->store->faulted)
 		take_first(pipeline);
 	return !pipeline->store->faulted;
+}
+
+bool pipeline_awaits(const struct pipeline *pipeline, enum expected expected) {
+	for (size_t i = 0; i < pipeline->count; i++)
+		if (pipeline->sent[(pipeline->first + i) % SENT_MOST].expected == expected)
+			return true;
+	return false;
 }
 
 bool pipeline_settle(struct pipeline *pipeline) {

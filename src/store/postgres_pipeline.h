@@ -16,6 +16,7 @@ enum expected {
 	EXPECT_DONE,   /* no rows */
 	EXPECT_ROWS,   /* any */
 	EXPECT_AHEAD,  /* rows, to be kept */
+	EXPECT_SCHEMA, /* one row: the number of the store's schema */
 	EXPECT_COMMIT, /* really a commit: that of a broken transaction is a rollback */
 	EXPECT_SYNC,   /* the end of what stands or falls together outside a transaction */
 };
@@ -50,6 +51,9 @@ void pipeline_flush(struct pipeline *pipeline);
 
 /* Takes answers until only the last `left` are outstanding. False: a fault. */
 bool pipeline_take(struct pipeline *pipeline, size_t left);
+
+/* Whether an answer of which so much is expected is still to be taken. */
+MUST_USE bool pipeline_awaits(const struct pipeline *pipeline, enum expected expected);
 
 /* The end of the answer that has been read by the caller: it is forgotten. */
 void pipeline_forget_first(struct pipeline *pipeline);

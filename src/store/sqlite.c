@@ -21,6 +21,7 @@ struct sqlite_store {
 	sqlite3 *db;
 	struct checkpoint *checkpoint;         /* NULL: it does not write a file */
 	sqlite3_stmt *controls[CONTROL_COUNT]; /* NULL until first used */
+	sqlite3_stmt *schema;                  /* asks for the schema's version; the same */
 	struct sqlite_query queries[STATEMENT_COUNT + 1];
 };
 
@@ -78,6 +79,7 @@ static void sqlite_close(struct store *store) {
 	checkpoint_destroy(own->checkpoint);
 	for (int i = 0; i < CONTROL_COUNT; i++)
 		sqlite3_finalize(own->controls[i]);
+	sqlite3_finalize(own->schema);
 	for (int i = 0; i < STATEMENT_COUNT; i++)
 		sqlite3_finalize(own->queries[i].prepared);
 	int result = sqlite3_close(own->db);
@@ -121,6 +123,20 @@ static bool sqlite_control(struct store *store, enum control control) {
 		fault(store, text);
 	sqlite3_reset(own->controls[control]);
 	return done;
+}
+
+static void sqlite_check_schema(struct store *store) {
+	static const char text[] = "PRAGMA user_version";
+	struct sqlite_store *own = of_store(store);
+	if (!own->schema)
+		own->schema = prepare_text(store, text, text);
+	if (!own->schema)
+		return;
+	if (sqlite3_step(own->schema) != SQLITE_ROW)
+		fault(store, text);
+	else if (sqlite3_column_int64(own->schema, 0) != store->schema_version)
+		store_fault_of_schema(store, sqlite3_column_int64(own->schema, 0));
+	sqlite3_reset(own->schema);
 }
 
 /* Statements are asked once in so many steps of SQLite's machine, less than a millisecond, whether they should go on. */
@@ -245,6 +261,7 @@ const struct engine sqlite_engine = {
 	.close = sqlite_close,
 	.recover = sqlite_recover,
 	.control = sqlite_control,
+	.check_schema = sqlite_check_schema,
 	.bound = sqlite_bound,
 	.prepare = sqlite_prepare,
 	.bind_number = sqlite_bind_number,

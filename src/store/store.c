@@ -72,6 +72,11 @@ void store_fault(struct store *store, const char *format, ...) {
 	va_end(arguments);
 }
 
+void store_fault_of_schema(struct store *store, int64_t now) {
+	store_fault(store, "A newer carnet has brought the book up meanwhile (schema %d; this one writes %d).", (int)now,
+		    (int)store->schema_version);
+}
+
 bool store_faulted(const struct store *store) {
 	return store->faulted;
 }
@@ -130,7 +135,10 @@ static bool begin(struct store *store, enum control control, enum transaction tr
 }
 
 bool store_begin(struct store *store) {
-	return begin(store, CONTROL_BEGIN, TRANSACTION_WRITING);
+	if (!begin(store, CONTROL_BEGIN, TRANSACTION_WRITING))
+		return false;
+	store->engine->check_schema(store);
+	return !store->faulted;
 }
 
 bool store_begin_reading(struct store *store) {

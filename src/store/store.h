@@ -43,7 +43,9 @@ MUST_USE enum carnet_status store_open(const char *address, enum store_mode mode
 /* Rolls back what is not committed. Accepts NULL. */
 void store_close(struct store *store);
 
-/* One transaction at a time, owned by the caller. False: fault. begin takes the write lock at once (waits a bounded time). */
+/* One transaction at a time, owned by the caller. False: fault. begin takes the write lock at once (waits a bounded time). It is a
+ * fault, at begin or at the first row, if a newer carnet has brought the schema up since the book was opened: what this one would
+ * write might lack what the new schema keeps. */
 MUST_USE bool store_begin(struct store *store);
 MUST_USE bool store_commit(struct store *store); /* returns when it is on disk; false: the outcome may be unknown */
 void store_rollback(struct store *store);

@@ -157,6 +157,19 @@ static void a_newer_book_is_refused(void **state) {
 	assert_int_equal(peek(path, "PRAGMA user_version"), 99);
 }
 
+static void a_book_that_a_newer_carnet_brought_up_meanwhile_is_not_written(void **state) {
+	(void)state;
+	const char *path = new_book("book");
+	struct store *store = opened(path, STORE_READ_WRITE);
+	put(store, "before", "1");
+	tamper(path, "PRAGMA user_version = 99");
+	assert_false(store_begin(store));
+	assert_non_null(strstr(store_fault_text(store), "newer carnet has brought the book up meanwhile (schema 99;"));
+	assert_false(store_fault_is_passing(store));
+	store_close(store);
+	assert_int_equal(peek(path, "SELECT count(*) FROM meta WHERE name = 'before'"), 1);
+}
+
 /* A book before the first migration: the oldest there can be. */
 static const char *oldest_book(const char *name) {
 	const char *path = in_folder(name);
@@ -340,6 +353,7 @@ int main(void) {
 		IN_A_FOLDER(other_things_are_no_books),
 		IN_A_FOLDER(another_programs_database_is_left_alone),
 		IN_A_FOLDER(a_newer_book_is_refused),
+		IN_A_FOLDER(a_book_that_a_newer_carnet_brought_up_meanwhile_is_not_written),
 		IN_A_FOLDER(an_older_book_is_upgraded_by_who_can_write),
 		IN_A_FOLDER(a_failed_upgrade_changes_nothing),
 		IN_A_FOLDER(an_upgrade_that_breaks_references_is_taken_back),

@@ -151,6 +151,23 @@ static void a_newer_book_is_refused_and_an_older_one_upgraded(void **state) {
 	assert_int_equal(in_database("SELECT count(*) FROM audit"), 0);
 }
 
+static void a_book_that_a_newer_carnet_brought_up_meanwhile_is_not_written(void **state) {
+	(void)state;
+	new_book("desk");
+	struct store *store = opened(address_with(""), STORE_READ_WRITE);
+	in_database("UPDATE meta SET value = '99' WHERE name = 'schema_version'");
+	assert_true(store_begin(store)); /* what it found is told with the first answer, or before the commit */
+	struct query *query = store_query(store, STATEMENT_META_SET);
+	query_bind_text(query, 1, "after");
+	query_bind_text(query, 2, "1");
+	query_run(query);
+	assert_false(store_commit(store));
+	assert_non_null(strstr(store_fault_text(store), "newer carnet has brought the book up meanwhile (schema 99;"));
+	assert_false(store_fault_is_passing(store));
+	store_close(store);
+	assert_int_equal(in_database("SELECT count(*) FROM meta WHERE name = 'after'"), 0);
+}
+
 static void *open_and_close(void *unused) {
 	struct refusal why = {0};
 	struct store *store = NULL;
@@ -339,6 +356,7 @@ int main(void) {
 		cmocka_unit_test(no_password_is_shown),
 		IN_A_FOLDER(a_schema_that_is_in_use_is_left_alone),
 		IN_A_FOLDER(a_newer_book_is_refused_and_an_older_one_upgraded),
+		IN_A_FOLDER(a_book_that_a_newer_carnet_brought_up_meanwhile_is_not_written),
 		IN_A_FOLDER(servers_that_start_at_once_upgrade_once),
 		IN_A_FOLDER(a_server_that_may_lose_things_is_refused_unless_told),
 		IN_A_FOLDER(a_lost_connection_is_a_passing_fault),
