@@ -16,12 +16,12 @@ enum { BUSY_MS = 5000, SUFFIX = 16 };
 /* recursive_triggers: so that INSERT OR REPLACE meets the triggers that guard against DELETE. secure_delete: what is
  * erased is gone from the file. */
 static const char writer_settings[] = "PRAGMA synchronous = FULL;"
-				      "PRAGMA cache_size = -32768;"
+				      "PRAGMA cache_size = -16384;"
 				      "PRAGMA wal_autocheckpoint = 8000;"
 				      "PRAGMA journal_size_limit = 67108864;"
 				      "PRAGMA recursive_triggers = ON;"
 				      "PRAGMA secure_delete = ON;";
-static const char reader_settings[] = "PRAGMA cache_size = -8192;";
+static const char reader_settings[] = "PRAGMA cache_size = -4096;";
 static const char scratch_settings[] = "PRAGMA journal_mode = MEMORY;"
 				       "PRAGMA synchronous = OFF;"
 				       "PRAGMA cache_size = -32768;"
