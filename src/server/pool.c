@@ -66,12 +66,15 @@ static void close_view(struct view *view) {
 	view->book = NULL;
 }
 
+/* The message of a book that is none may name its path, which is nobody's business. */
 static enum carnet_status open_view(struct view *view, struct served *served, struct refusal *why) {
 	uint64_t recoveries = atomic_load(&served->recoveries);
 	if (view->book && view->recoveries != recoveries)
 		close_view(view);
 	view->recoveries = recoveries;
-	return view->book ? CARNET_OK : book_open(served->address, STORE_READ_ONLY, &view->book, why);
+	if (view->book || book_open(served->address, STORE_READ_ONLY, &view->book, why) == CARNET_OK)
+		return CARNET_OK;
+	return refuse(why, CARNET_UNAVAILABLE, "The book cannot be read: it is away, no book any more, or a newer carnet's.");
 }
 
 /* `passing`: it is worth another try. */

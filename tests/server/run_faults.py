@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The disk fails under the server: a sync that fails, a full disk, a write that fails, by strace. What is not known to be done is
 answered 503 with "definite": false; the book is opened again by itself and inspected, and only then served; the same key then finds
-out; nothing acknowledged is lost and nothing is there twice. A book damaged meanwhile is not served any more."""
+out; nothing acknowledged is lost and nothing is there twice. A book damaged meanwhile is not served any more, nor is one that a newer carnet has brought up."""
 
 import contextlib
 import sqlite3
@@ -148,6 +148,40 @@ def run_mended(tally):
         server.remove()
 
 
+def set_schema(path, version):
+    with contextlib.closing(sqlite3.connect(path)) as book:
+        book.execute(f"PRAGMA user_version = {version}")
+
+
+def run_newer(tally):
+    """A newer carnet brings the book up under a server of before: that one writes nothing any more, and says why."""
+    server, token = begin()
+    server.carnet = variant("brief")
+    try:
+        server.start()
+        owner = server.caller(token)
+        with contextlib.closing(sqlite3.connect(server.path)) as book:
+            known = book.execute("PRAGMA user_version").fetchone()[0]
+        for number in range(10):  # whoever was let in lately is believed, so that the writer is reached without a reader
+            owner.operate(redeem(number))
+            set_schema(server.path, known + 1)
+            answer = owner.operate(redeem(90 + number))
+            if wait_for(owner, ("damaged",), 1).json["status"] == "damaged":
+                break
+            set_schema(server.path, known)
+        tally.check(answer.status == 503 and "newer carnet" in answer.json["detail"] and server.path not in str(answer), "newer: nothing is written", answer)
+        health = wait_for(owner, ("ok", "damaged"))
+        tally.check(health.json["status"] == "damaged" and "newer carnet" in health.json["damage"], "newer: health says why", health)
+        set_schema(server.path, known)
+        tally.check(wait_for(owner, ("ok",)).json["status"] == "ok", "newer: it would be served again")
+        answer = owner.operate(redeem(90 + number))
+        tally.check(answer.status == 200 and not answer.json.get("replayed"), "newer: nothing had been written", answer)
+        owner.close()
+        server.stop()
+    finally:
+        server.remove()
+
+
 def run_damage(tally, name, damage, found):
     """The disk breaks under an operation, the book is damaged meanwhile or not, the disk is well again."""
     server, token = begin()
@@ -189,6 +223,7 @@ def main():
     for name, damage, found in DAMAGES:
         run_damage(tally, name, damage, found)
     run_mended(tally)
+    run_newer(tally)
     return tally.finish()
 
 
