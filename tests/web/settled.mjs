@@ -57,6 +57,9 @@ async function ofOnePerson(served, api) {
   await test("what one person typed and sent is not another's: it waits for whoever did it", async () => {
     const { page, context, close } = await visitor(served, "desk");
     const count = await entries(api, "mine");
+    const other = await context.newPage(); // a window besides: one session for both
+    await other.goto("/account");
+    await other.getByRole("heading", { name: "desk" }).waitFor();
     await page.goto("/clients/mine/visit?redeem=facial&contract=k-mine");
     await page.getByRole("textbox", { name: "Note" }).fill("only mine");
     const dialog = await payment(page, "mine", 500);
@@ -68,6 +71,8 @@ async function ofOnePerson(served, api) {
     await page.reload();
     await signIn(page, "manager");
     await page.getByRole("button", { name: /^Take \$/ }).waitFor();
+    await other.getByRole("heading", { name: "manager" }).waitFor();
+    await other.close();
     line.mend();
     const sent = line.keys.length;
     await page.goto("/clients/mine/visit");
@@ -353,7 +358,8 @@ async function others(page, api) {
 export async function run() {
   const served = await serve(before, { separate: true });
   const api = await caller(served);
-  await Promise.all([ofOnePerson(served, api), withoutItsForm(served, api), listForms(served)]); // most of it is waiting
+  await Promise.all([ofOnePerson(served, api), withoutItsForm(served, api)]); // most of it is waiting
+  await listForms(served);
   const { page, complaints, close } = await visitor(served, "desk");
   await whatIsTyped(page, served, api);
   await names(page, served, api);

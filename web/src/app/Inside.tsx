@@ -9,6 +9,7 @@ import { Problem } from "../api/problem";
 import { sessionQuery } from "../api/queries";
 import { useEnded } from "../api/session";
 import type { Who } from "../api/types";
+import { useOtherWindows } from "../api/windows";
 import { Failure, ProblemNote } from "../parts/Failure";
 import { say } from "../parts/toast";
 import { Waiting } from "../parts/Waiting";
@@ -75,6 +76,7 @@ function useUnanswered() {
 
 function Known({ who }: { who: Who }) {
   useNews();
+  useOtherWindows(who.name);
   useUnanswered();
   useEffect(() => {
     const timer = setTimeout(() => void loadSignIn().catch(() => undefined), 600);

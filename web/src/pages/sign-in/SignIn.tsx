@@ -6,6 +6,7 @@ import { everythingAgain } from "../../api/events";
 import { Problem } from "../../api/problem";
 import { queries, sessionQuery } from "../../api/queries";
 import { setEnded } from "../../api/session";
+import { tellWindows } from "../../api/windows";
 import { ProblemNote } from "../../parts/Failure";
 import { Door } from "./Door";
 import { useWords } from "../../i18n/words";
@@ -23,6 +24,7 @@ export default function SignIn({ before }: { before?: string }) {
       if (who.name !== before) queries.removeQueries({ predicate: ({ queryKey: [kept] }) => kept !== "session" });
       queries.setQueryData(sessionQuery.queryKey, who);
       setEnded(false);
+      tellWindows(who.name);
       everythingAgain();
     },
   });
