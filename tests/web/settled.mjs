@@ -6,7 +6,8 @@ const owing = (ref, more = []) => [
   { op: "client", ref, name: ref[0].toUpperCase() + ref.slice(1), date: day(-20) },
   { op: "visit", client: ref, key: `v ${ref}`, date: day(-5), items: [{ sell: "facial10", ref: `k-${ref}` }, { redeem: "facial", contract: `k-${ref}`, staff: [{ staff: "amy", share: 100 }] }, ...more], payments: [{ method: "cash", amount: 4000 }] },
 ];
-const odd = ["100%", "%41/ß 中", "a.b?c#d&e"];
+/** A ref with every sign that means something in an address. */
+const odd = "100% %41/b.c?d#e&f ß 中";
 const before = [
   { op: "client", ref: "2", name: "Two", date: day(-20) },
   { op: "client", ref: "zed", name: "Zed", date: day(-20) },
@@ -14,10 +15,8 @@ const before = [
   { op: "visit", client: "2", key: "two", date: day(-3), items: [{ sell: "facial10", ref: "1" }, { sell: "top10", ref: "#1" }], payments: [{ method: "cash", amount: 20000 }] },
   ...["mine", "away", "again", "money", "late", "count", "lang"].flatMap((ref) => owing(ref)),
   { op: "client", ref: "lang", language: "zh-TW" },
-  ...odd.flatMap((ref, n) => [
-    { op: "client", ref, name: `Odd ${n}`, date: day(-20) },
-    { op: "visit", client: ref, key: `o${n}`, date: day(-5), items: [{ sell: "facial10", ref: `k ${ref}` }] },
-  ]),
+  { op: "client", ref: odd, name: "Odd", date: day(-20) },
+  { op: "visit", client: odd, key: "odd", date: day(-5), items: [{ sell: "facial10", ref: `k ${odd}` }] },
 ];
 
 const entries = async (api, ref) => (await api.get(`/clients/${encodeURIComponent(ref)}`)).history.filter((past) => past.operation !== "client").length;
@@ -276,23 +275,20 @@ async function names(page, served, api) {
     await manager.getByRole("heading", { name: "Zed" }).waitFor();
     await close();
   });
-  await test("refs with every kind of sign in them are opened, and opened again", async () => {
-    for (const [n, ref] of odd.entries()) {
-      await page.goto("/");
-      await page.getByRole("button", { name: "Client by name or phone" }).click();
-      await page.getByRole("combobox").fill(`Odd ${n}`);
-      await page.getByRole("option", { name: new RegExp(`^Odd ${n}`) }).click();
-      await page.getByRole("heading", { name: `Odd ${n}` }).waitFor();
-      await page.reload();
-      await page.getByRole("heading", { name: `Odd ${n}` }).waitFor();
-      await page.getByRole("button", { name: "Use one", exact: true }).click();
-      await page.getByRole("button", { name: "Record visit" }).click();
-      await page.getByRole("heading", { name: "Done" }).waitFor();
-      const [contract] = (await api.get(`/clients/${encodeURIComponent(ref)}`)).contracts;
-      assert.deepEqual([contract.ref, contract.grants[0].used], [`k ${ref}`, 1]);
-      await page.getByRole("link", { name: "Receipt" }).click();
-      await page.getByText("What is left").waitFor();
-    }
+  await test("a ref with every kind of sign in it is opened, and opened again", async () => {
+    await page.getByRole("button", { name: "Client by name or phone" }).click();
+    await page.getByRole("combobox").fill("Odd");
+    await page.getByRole("option", { name: /^Odd/ }).click();
+    await page.getByRole("heading", { name: "Odd" }).waitFor();
+    await page.reload();
+    await page.getByRole("heading", { name: "Odd" }).waitFor();
+    await page.getByRole("button", { name: "Use one", exact: true }).click();
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    const [contract] = (await api.get(`/clients/${encodeURIComponent(odd)}`)).contracts;
+    assert.deepEqual([contract.ref, contract.grants[0].used], [`k ${odd}`, 1]);
+    await page.getByRole("link", { name: "Receipt" }).click();
+    await page.getByText("What is left").waitFor();
     await page.unrouteAll();
   });
 }
@@ -317,8 +313,8 @@ async function others(page, api) {
     });
     await page.goto("/");
     await page.getByRole("button", { name: "Client by name or phone" }).click();
-    await page.getByRole("combobox").fill("Odd");
-    await eventually(() => page.getByRole("option", { name: /^Odd \d/ }).count(), odd.length);
+    await page.getByRole("combobox").fill("m");
+    await eventually(() => page.getByRole("option", { name: /^(Mine|Money)/ }).count(), 2);
     await page.keyboard.press("ArrowDown");
     const marked = page.getByRole("option", { selected: true });
     const name = (await marked.innerText()).split("\n")[0], first = await page.getByRole("option").first().innerText();
