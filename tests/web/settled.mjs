@@ -23,10 +23,10 @@ const entries = async (api, ref) => (await api.get(`/clients/${encodeURIComponen
 const asking = (page) => page.getByText("No answer yet; asking again.");
 const lateDone = (page, what) => page.getByText(`${what}: the connection was lost, but it was done, once.`);
 
-/** What is sent arrives, or not, and its answer is lost; until `mend` is called. The keys that were sent are kept. */
-async function loseAnswers(page, arrives = true) {
+/** What a page or all windows send arrives, or not, and its answer is lost; until `mend` is called. The keys that were sent are kept. */
+async function loseAnswers(where, arrives = true) {
   const line = { keys: [], broken: true, mend: () => (line.broken = false) };
-  await page.route("**/api/v1/operations", async (route) => {
+  await where.route("**/api/v1/operations", async (route) => {
     const sent = route.request().postDataJSON();
     if (sent.quote) return route.continue();
     line.keys.push(sent.key);
@@ -62,7 +62,7 @@ async function ofOnePerson(served, api) {
     await page.goto("/clients/mine/visit?redeem=facial&contract=k-mine");
     await page.getByRole("textbox", { name: "Note" }).fill("only mine");
     const dialog = await payment(page, "mine", 500);
-    const line = await loseAnswers(page, false);
+    const line = await loseAnswers(context, false);
     await dialog.getByRole("button", { name: `Take ${money(500)}` }).click();
     await asking(page).waitFor();
     await page.reload(); // the form is gone
@@ -144,7 +144,7 @@ async function listForms(served) {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await fill(page);
-      const line = await loseAnswers(page);
+      const line = await loseAnswers(page, false);
       const dialog = page.getByRole("dialog");
       await dialog.getByRole("button", { name: verb, exact: true }).click();
       await asking(page).waitFor();
@@ -162,7 +162,7 @@ async function listForms(served) {
     const page = settings;
     await page.goto("/house/settings");
     await page.getByLabel("Days before expiry").fill("31");
-    const line = await loseAnswers(page);
+    const line = await loseAnswers(page, false);
     await page.getByRole("button", { name: "Save" }).click();
     await asking(page).waitFor();
     line.mend();
