@@ -35,7 +35,7 @@ static void add_contract(struct request *request, const struct scanned *scanned,
 
 	cells[CONTRACT] = cell_number(contract->id);
 	cells[REF] = cell_text(contract->named ? arena_text(request->arena, contract->ref) : NULL);
-	cells[CLIENT] = cell_text(arena_text(request->arena, scanned->client));
+	cells[CLIENT] = cell_number(scanned->owner); /* until they are named */
 	cells[OFFER] = cell_text(offer);
 	cells[STREAM] = cell_text(stream_name(contract->terms.stream));
 	cells[SESSIONS] = cell_number(has_days(contract) ? 0 : state->free_count);
@@ -53,6 +53,43 @@ static bool goes_over(const struct contract *contract, const struct state *state
 	return state->begun && (state_open(contract, state) || money_is_positive(state_due(state)) ||
 				money_is_positive(state_liability(state)));
 }
+
+/* Clients */
+
+static int compare_owners(const void *a, const void *b) {
+	int64_t one = ((const struct report_row *)a)->cells[CLIENT].as.number;
+	int64_t other = ((const struct report_row *)b)->cells[CLIENT].as.number;
+
+	return (one > other) - (one < other);
+}
+
+static const char *ref_of(struct request *request, int64_t client) {
+	struct query *query = store_query(request->store, STATEMENT_CLIENT_BY_ID);
+
+	query_bind_number(query, 1, client);
+	const char *ref = query_step(query) == STEP_ROW ? query_text_copy(query, 1, request->arena) : NULL;
+	query_end(query);
+	return ref;
+}
+
+/* Each is looked up once, one after the other as they lie. */
+static void name_clients(struct request *request, struct report *report) {
+	int64_t named = 0;
+	const char *ref = NULL;
+
+	if (report->rows.count > 1)
+		qsort(report->rows.at, report->rows.count, sizeof *report->rows.at, compare_owners);
+	for (size_t i = 0; i < report->rows.count; i++) {
+		struct cell *cell = &report->rows.at[i].cells[CLIENT];
+		if (cell->as.number != named) {
+			named = cell->as.number;
+			ref = ref_of(request, named);
+		}
+		*cell = cell_text(ref);
+	}
+}
+
+/* Order */
 
 static int compare_rows(const void *a, const void *b) {
 	int64_t one = ((const struct report_row *)a)->cells[CONTRACT].as.number;
@@ -113,6 +150,7 @@ enum carnet_status make_carryover(struct request *request) {
 			add_contract(request, scanned, &state);
 	}
 	enum carnet_status finished = scan_finish(&scan);
+	name_clients(request, request->report);
 	sort_rows(request->report);
 	write_totals(request->report);
 	return status != CARNET_OK ? status : finished;

@@ -8,7 +8,7 @@
 /* A contract as read. Its memory goes with the next call of scan_next. */
 struct scanned {
 	struct contract *contract;
-	const char *client; /* ref of today's owner */
+	const char *client; /* ref of today's owner; with open_only it may be NULL: to look each up costs as much as the contract */
 	int64_t owner;
 	int64_t closed_on; /* of those read by that day only: as it stands, for a damaged book must come to its end too */
 };
