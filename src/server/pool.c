@@ -74,7 +74,8 @@ static enum carnet_status open_view(struct view *view, struct served *served, st
 	view->recoveries = recoveries;
 	if (view->book || book_open(served->address, STORE_READ_ONLY, &view->book, why) == CARNET_OK)
 		return CARNET_OK;
-	return refuse(why, CARNET_UNAVAILABLE, "The book cannot be read: it is away, no book any more, or a newer carnet's.");
+	return refuse(why, CARNET_UNAVAILABLE,
+		      "The book cannot be read: it is away, no book any more, or a newer carnet's.");
 }
 
 /* `passing`: it is worth another try. */

@@ -208,7 +208,9 @@ static enum carnet_status open_and_inspect(struct writer *writer, struct refusal
 	struct served *served = writer->served;
 	enum carnet_status status = book_open(served->address, STORE_READ_WRITE, &writer->book, why);
 	if (status != CARNET_OK)
-		return status == CARNET_UNAVAILABLE ? status : refuse(why, CARNET_INVALID, "it is not a book any more, or a newer carnet's");
+		return status == CARNET_UNAVAILABLE
+			       ? status
+			       : refuse(why, CARNET_INVALID, "it is not a book any more, or a newer carnet's");
 	status = book_inspect(writer->book, atomic_load(&served->entries), why);
 	if (status != CARNET_OK) {
 		book_close(writer->book);

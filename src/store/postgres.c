@@ -247,8 +247,8 @@ static bool postgres_control(struct store *store, enum control control) {
 
 /* Behind the lock that upgrades take too. The answer is waited for with the first rows. */
 static void postgres_check_schema(struct store *store) {
-	pipeline_send(&of_store(store)->pipeline, "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'schema_version'",
-		      EXPECT_SCHEMA);
+	pipeline_send(&of_store(store)->pipeline,
+		      "SELECT CAST(value AS BIGINT) FROM meta WHERE name = 'schema_version'", EXPECT_SCHEMA);
 }
 
 /* The server breaks off a statement that takes as long as all together may. */

@@ -73,8 +73,8 @@ void store_fault(struct store *store, const char *format, ...) {
 }
 
 void store_fault_of_schema(struct store *store, int64_t now) {
-	store_fault(store, "A newer carnet has brought the book up meanwhile (schema %d; this one writes %d).", (int)now,
-		    (int)store->schema_version);
+	store_fault(store, "A newer carnet has brought the book up meanwhile (schema %d; this one writes %d).",
+		    (int)now, (int)store->schema_version);
 }
 
 bool store_faulted(const struct store *store) {
