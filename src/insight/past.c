@@ -22,9 +22,7 @@ static enum carnet_status read_extent(struct request *request, struct past *past
 	query_end(query);
 	if (store_faulted(request->store))
 		return request_fault(request);
-	past->one_in = (contracts + most - 1) / most;
-	if (past->one_in < 1)
-		past->one_in = 1;
+	past->one_in = contracts <= CONTRACTS_WHOLE ? 1 : (contracts + most - 1) / most;
 	past->client_count = (size_t)((clients + past->one_in - 1) / past->one_in);
 	past->clients = ARENA_ARRAY(past->arena, struct past_client, past->client_count);
 	for (size_t i = 0; i < past->client_count; i++)

@@ -77,11 +77,12 @@ struct past {
 	struct past_day_list days;
 };
 
-/* About so many contracts are read: of those who are judged one by one, and of those whose lives are played out again and again. */
-enum { CONTRACTS_JUDGED = 16000, CONTRACTS_PLAYED = 8000 };
+/* A book of so many contracts is read whole. Of a larger one about so many are read: to judge clients one by one, and to play their
+ * lives out again and again. */
+enum { CONTRACTS_WHOLE = 16000, CONTRACTS_JUDGED = 16000, CONTRACTS_PLAYED = 8000 };
 
-/* Reads it: days up to the request's and to now, of contracts sold at the request's branch, of every n-th client so that there are
- * about `most` of them; the request's day becomes that day. Refuses: unavailable. */
+/* Reads it: days up to the request's and to now, of contracts sold at the request's branch, of a book that is not read whole
+ * those of every n-th client, so that there are about `most` of them; the request's day becomes that day. Refuses: unavailable. */
 MUST_USE enum carnet_status past_read(struct request *request, struct past *past, int64_t most);
 
 /* The days between visits of a track (rules/rhythm.h); 0 when there are fewer than three days. */
