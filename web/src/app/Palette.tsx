@@ -68,11 +68,15 @@ function Choices({ choices, at, list, label, onPoint }: { choices: Choice[]; at:
   );
 }
 
-function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string) => void }) {
+function Finder({ typed, onClose, onNew }: { typed: () => string; onClose: () => void; onNew: (name: string) => void }) {
   const t = useWords("shell");
   const { role } = useWho();
   const [, goTo] = useLocation();
   const [words, setWords] = useState("");
+  const takeTyped = () => {
+    const early = typed();
+    setWords((later) => early + later);
+  };
   const [pointed, point] = useState<string>();
   const list = useId();
   const go = (path: string) => {
@@ -111,6 +115,7 @@ function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string)
         <Search size={20} aria-hidden />
         <input
           data-autofocus
+          onFocus={takeTyped}
           type="search"
           role="combobox"
           aria-expanded
@@ -134,7 +139,8 @@ function Finder({ onClose, onNew }: { onClose: () => void; onNew: (name: string)
   );
 }
 
-export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+/** `typed`: what was typed before the field had the focus; it is given once. */
+export function Palette({ opened, typed, onClose }: { opened: boolean; typed: () => string; onClose: () => void }) {
   const t = useWords("shell");
   const [adding, setAdding] = useState<string>();
   return (
@@ -142,7 +148,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       <Modal.Root {...opening} opened={opened && adding === undefined} onClose={onClose} yOffset="8dvh" size={560}>
         <Modal.Overlay />
         <Modal.Content aria-label={t("search.open")}>
-          <Finder onClose={onClose} onNew={setAdding} />
+          <Finder typed={typed} onClose={onClose} onNew={setAdding} />
         </Modal.Content>
       </Modal.Root>
       {adding !== undefined && (

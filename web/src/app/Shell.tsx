@@ -1,6 +1,6 @@
 // The frame around every page: where one is, the search, and whether the server is there.
 import { Menu, Search, WifiOff } from "lucide-react";
-import { lazy, Suspense, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "wouter";
 import { useReached } from "../api/events";
@@ -117,19 +117,32 @@ function Offline() {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Ctrl/⌘-K anywhere, / where nothing is typed. */
-function useSearchKey(open: () => void) {
+/** Ctrl/⌘-K anywhere, / where nothing is typed. What is typed before the field has the focus is kept for it: the answer takes it. */
+function useSearchKey(open: () => void): () => string {
+  const early = useRef<string | null>(null); // null: no field is awaited
+  const take = useCallback(() => {
+    const typed = early.current ?? "";
+    early.current = null;
+    return typed;
+  }, []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      const free = !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+      if (early.current !== null && free && event.key.length === 1) {
+        early.current += event.key;
+        event.preventDefault();
+        return;
+      }
       const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
-      const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
-      if (!chord && !slash) return;
+      if (!chord && !(free && event.key === "/")) return;
       event.preventDefault();
+      early.current = "";
       open();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [open]);
+  return take;
 }
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -143,12 +156,15 @@ export function Shell({ children }: { children: ReactNode }) {
     setAsked(true);
     setSearching(true);
   };
-  useSearchKey(search);
+  const typed = useSearchKey(search);
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette().catch(() => undefined), 300); // whoever opens it is told
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => setSearching(false), [place]);
+  useEffect(() => {
+    if (!searching) typed(); // nothing is awaited any more
+  }, [searching, typed]);
   return (
     <div className={style.frame}>
       <a className={style.skip} href="#main">
@@ -180,7 +196,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </main>
       {asked && (
         <Suspense>
-          <Palette opened={searching} onClose={() => setSearching(false)} />
+          <Palette opened={searching} typed={typed} onClose={() => setSearching(false)} />
         </Suspense>
       )}
     </div>
