@@ -43,7 +43,7 @@ static size_t read_closed(struct store *store, struct arena *arena, int64_t *don
 	return count;
 }
 
-/* False: a fault, or what is kept of a membership's cycles is damaged. */
+/* What is kept of its membership may be damaged; that keeps no book from being opened either. False: a fault. */
 static bool set_row(struct store *store, struct arena *arena, const struct contract *contract) {
 	struct state state;
 	if (!state_fold(contract, STATE_TODAY, &state))
@@ -53,7 +53,9 @@ static bool set_row(struct store *store, struct arena *arena, const struct contr
 	query_bind_number(query, 2, contract_used_up_on(contract, &state));
 	query_bind_number(query, 3, contract_closed_on(contract, &state));
 	query_run(query);
-	return !contract->membership || !state.begun || cycle_keep(store, arena, contract, true);
+	if (contract->membership && state.begun)
+		(void)!cycle_keep(store, arena, contract, true);
+	return !store_faulted(store);
 }
 
 /* What is left to do is read behind the lock: another server may be at it, too. */

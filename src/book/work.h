@@ -174,9 +174,9 @@ MUST_USE enum carnet_status work_record(struct work *work, const struct effect_l
 struct book *book_on_store(struct store *store);
 
 /* Reads the book's row and catalogue. False: a fault, or not a whole book. */
-/* The book's own row only. */
-MUST_USE bool book_read_row(struct book *book);
 MUST_USE bool book_load(struct book *book);
+/* The row only. */
+MUST_USE bool book_read_row(struct book *book);
 
 /* An empty scratch book with the first settings of `like`. Refuses: unavailable. */
 MUST_USE enum carnet_status book_scratch(struct book *like, struct book **scratch, struct refusal *why);

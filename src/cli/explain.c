@@ -12,7 +12,7 @@ static enum outcome print_explanation(const struct command *self, struct book *b
 	struct arena *arena = arena_create();
 	struct report report = {0};
 	struct refusal why = {0};
-	enum carnet_status status = explain_make(book, arena, staff, date, &report, &why);
+	enum carnet_status status = explain_make(book, arena, staff, date, true, &report, &why);
 	enum outcome outcome = print_report(self, arena, status, &report, format, &why);
 	arena_destroy(arena);
 	return outcome;

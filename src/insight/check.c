@@ -23,7 +23,7 @@ static int64_t deviation(enum forecast kind, struct guess guess) {
 
 struct band band_of(enum forecast kind, struct guess guess, int64_t width) {
 	int64_t parts = parts_of(kind), likely = forecast_units(kind, guess.mean);
-	int64_t reach = guess.mean == 0 && guess.deviation == 0 ? 0 : deviation(kind, guess) * width / 1000;
+	int64_t reach = guess.mean == 0 && guess.deviation == 0 ? 0 : part_of(deviation(kind, guess), width, 1000);
 	int64_t low = guess.mean > reach ? (guess.mean - reach + parts - 1) / parts : 0;
 	int64_t high = (guess.mean + reach) / parts;
 

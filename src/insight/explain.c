@@ -23,6 +23,7 @@ struct explaining {
 	struct request *request;
 	int64_t staff; /* 0: the house */
 	const struct contract *contract;
+	bool names; /* are told */
 	const char *client, *name;
 	struct state before, after;
 	struct money sum;
@@ -140,7 +141,8 @@ static void explain_slot(struct explaining *explaining, int32_t slot) {
 
 static enum carnet_status explain_contract(struct explaining *explaining, struct contract *contract, int32_t day) {
 	explaining->contract = contract;
-	explaining->name = name_of_client(explaining->request, contract_owner(contract));
+	if (explaining->names)
+		explaining->name = name_of_client(explaining->request, contract_owner(contract));
 	if (!state_fold(contract, day - 1, &explaining->before) || !state_fold(contract, day, &explaining->after))
 		return request_fault(explaining->request);
 	for (int32_t i = 0; i < contract_slot_count(contract); i++)
@@ -177,7 +179,7 @@ static void finish_report(struct explaining *explaining, const char *staff, int3
 			 2);
 }
 
-enum carnet_status explain_make(struct book *book, struct arena *arena, const char *staff, int32_t date,
+enum carnet_status explain_make(struct book *book, struct arena *arena, const char *staff, int32_t date, bool names,
 				struct report *report, struct refusal *why) {
 	static const struct report_kind kind = {.about = {"explain", "", ""}, .filters = FILTER_STAFF};
 	struct report_query query = {.from = date, .to = date, .as_of = DATE_NONE, .staff = staff, .today = date};
@@ -187,7 +189,7 @@ enum carnet_status explain_make(struct book *book, struct arena *arena, const ch
 				  .arena = arena,
 				  .report = report,
 				  .why = why};
-	struct explaining explaining = {.request = &request};
+	struct explaining explaining = {.request = &request, .names = names};
 
 	TRY(request_fill(&request, &kind, &query));
 	report->columns = columns;

@@ -10,10 +10,11 @@
  * A row for each session whose credit changed that day:
  *   contract, ref, client and their name, service, session (its number on the contract, from 1), done_on, slot_value, share,
  *   entitlement, paid_before and paid (C), value_before and value (S), credit_before and credit, amount (= credit − credit_before), formula.
+ * Names are left out unless `names`: not everybody who reads the books may know who the clients are.
  * When a session was done by others before the day than after it (a void), it has a row for each. `amount` adds up to the figure
  * in the report performance. Where the book counts performance net of tax, slot_value is without it.
  * Refuses: not_found (staff), unavailable. */
 MUST_USE enum carnet_status explain_make(struct book *book, struct arena *arena, const char *staff, int32_t date,
-					 struct report *report, struct refusal *why);
+					 bool names, struct report *report, struct refusal *why);
 
 #endif

@@ -124,7 +124,7 @@ static void calm(struct season_run *runs, size_t count, series_of *series, int32
 		int64_t *one = series(&runs[i]), came = sum_of(one, months);
 		for (int32_t month = 0; month < months; month++) {
 			int64_t likely = share_of(mean[month], came, expected);
-			one[month] = likely + (one[month] - likely) * ROOT_PARTS / root;
+			one[month] = likely + part_of(one[month] - likely, ROOT_PARTS, root);
 		}
 	}
 }

@@ -50,6 +50,10 @@ int64_t share_of(int64_t a, int64_t n, int64_t d) {
 	return (int64_t)((product >= 0 ? 2 * product + d : 2 * product - d) / ((int128)2 * d));
 }
 
+int64_t part_of(int64_t a, int64_t n, int64_t d) {
+	return d <= 0 ? 0 : (int64_t)((int128)a * n / d);
+}
+
 static int128 sum_of(const int64_t *numbers, size_t count) {
 	int128 sum = 0;
 

@@ -29,6 +29,9 @@ int64_t variation_of(const int64_t *numbers, size_t count);
 /* a × n / d rounded half up; 0 when d is 0. For d >= 0. */
 int64_t share_of(int64_t a, int64_t n, int64_t d);
 
+/* a × n / d towards zero; 0 where d is not positive. */
+int64_t part_of(int64_t a, int64_t n, int64_t d);
+
 /* What share the whole has of which `part` of `whole` were seen, in basis points: surely (19 times in 20) between these
  * (Wilson's interval). 0 and 10000 of none. */
 struct between {

@@ -93,8 +93,8 @@ static enum carnet_status add_book(struct request *request, const struct past *p
 
 /* A sample in which next to nothing of it is stands for as many as there are clients to one of it. */
 static void settle(struct proportion *proportion, int64_t one_in) {
-	if (proportion->sample <= 0 || proportion->whole < proportion->sample * one_in / AT_MOST_TIMES ||
-	    proportion->whole > proportion->sample * one_in * AT_MOST_TIMES)
+	int128 usual = (int128)proportion->sample * one_in;
+	if (usual <= 0 || proportion->whole < usual / AT_MOST_TIMES || proportion->whole > usual * AT_MOST_TIMES)
 		*proportion = (struct proportion){one_in, 1};
 }
 

@@ -6,7 +6,7 @@
 /* GET /entries?after=&limit=&date=: the entries as they were recorded, for whoever follows the book; or those of one day, for
  * whoever wants to know what its figures are made of. */
 
-/* Columns: id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, … and as the 15th the client's ref. */
+/* Columns: id, date, recorded_at, ticked_to, name, client, actor, key, fingerprint, operation, … and last the client's ref. */
 static void write_entry(struct buffer *out, struct query *query, const struct book *book) {
 	int64_t client = query_number(query, 5), actor = query_number(query, 6);
 	json_open(out, '{');

@@ -29,11 +29,12 @@ void explain_show(struct request *request, struct book *book) {
 	const char *date = request_argument(request, "date");
 	int32_t day = DATE_NONE;
 	const char *staff = asked_about(request);
+	bool names = request->identity.role != ROLE_ACCOUNTANT;
 	if (!staff)
 		return;
 	if (!date || !date_parse(date, &day)) {
 		request_say_of(request, "/date", "A date is YYYY-MM-DD.");
-	} else if (explain_make(book, request->arena, staff, day, &report, &why) != CARNET_OK) {
+	} else if (explain_make(book, request->arena, staff, day, names, &report, &why) != CARNET_OK) {
 		struct problem problem = problem_of_reading(&why);
 		request_problem(request, &problem);
 	} else {

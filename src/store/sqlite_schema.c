@@ -73,7 +73,9 @@ static enum carnet_status apply_next(sqlite3 *db, int64_t *version, struct refus
 	if (sqlite_schema_read(db, &application, &standing) != SQLITE_OK)
 		return refuse(why, CARNET_UNAVAILABLE, "schema: %s", sqlite3_errmsg(db));
 	*version = standing;
-	if (standing >= SQLITE_MIGRATIONS)
+	if (standing > SQLITE_MIGRATIONS)
+		return refuse(why, CARNET_INVALID, "a newer carnet has brought the book up meanwhile");
+	if (standing == SQLITE_MIGRATIONS)
 		return CARNET_OK;
 	enum carnet_status status = apply(db, &sqlite_migrations[standing], why);
 	if (status == CARNET_OK)

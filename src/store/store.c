@@ -73,8 +73,9 @@ void store_fault(struct store *store, const char *format, ...) {
 }
 
 void store_fault_of_schema(struct store *store, int64_t now) {
-	store_fault(store, "A newer carnet has brought the book up meanwhile (schema %d; this one writes %d).",
-		    (int)now, (int)store->schema_version);
+	const char *what = now > store->schema_version ? "A newer carnet has brought the book up meanwhile"
+						       : "An older book has come into its place meanwhile";
+	store_fault(store, "%s (schema %d; this one writes %d).", what, (int)now, (int)store->schema_version);
 }
 
 bool store_faulted(const struct store *store) {

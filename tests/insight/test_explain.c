@@ -7,7 +7,7 @@
 static struct report *explained(const char *staff, const char *day) {
 	struct report *report = ARENA_NEW(book_arena, struct report);
 	struct refusal why = {0};
-	if (explain_make(book, book_arena, staff, day_of(day), report, &why) != CARNET_OK)
+	if (explain_make(book, book_arena, staff, day_of(day), true, report, &why) != CARNET_OK)
 		fail_msg("%s", why.message);
 	return report;
 }
@@ -78,7 +78,8 @@ static void who_is_not_there_is_not_found(void **state) {
 	struct report report;
 	struct refusal why = {0};
 	operate_setup();
-	assert_int_equal(explain_make(book, book_arena, "zoe", day_of("2026-05-02"), &report, &why), CARNET_NOT_FOUND);
+	assert_int_equal(explain_make(book, book_arena, "zoe", day_of("2026-05-02"), true, &report, &why),
+			 CARNET_NOT_FOUND);
 	assert_mentions(why.message, "zoe");
 }
 
@@ -127,7 +128,7 @@ static void the_rows_add_up_to_the_figure(void **state) {
 	for (size_t i = 0; i < report.rows.count; i++) {
 		const struct cell *cells = report.rows.at[i].cells;
 		struct report why_so = {0};
-		assert_int_equal(explain_make(book, book_arena, cells[1].as.text, cells[0].as.date, &why_so, &why),
+		assert_int_equal(explain_make(book, book_arena, cells[1].as.text, cells[0].as.date, true, &why_so, &why),
 				 CARNET_OK);
 		struct money sum = MONEY_ZERO;
 		for (size_t k = 0; k < why_so.rows.count; k++)

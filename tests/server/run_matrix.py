@@ -91,6 +91,15 @@ def check_operations(desk):
             desk.tally.check(right and answer.status != 500, f"{role} {operation}: {'may' if allowed else 'may not'}", answer)
 
 
+def check_names(desk):
+    """How a figure came about is told with the client's name to whoever meets clients, not to the accountant."""
+    today = max(row["date"] for row in desk.owner.get("/entries?limit=1000").json["entries"])
+    explain = f"/explain?date={today}&staff=amy"
+    names = {role: {row["name"] for row in desk.callers[role].get(explain).json["rows"]} for role in ("manager", "practitioner", "accountant")}
+    desk.tally.check(names["accountant"] == {None}, "explain tells the accountant no name", names)
+    desk.tally.check(names["manager"] == names["practitioner"] and None not in names["manager"], "and others do", names)
+
+
 def check_complete(desk):
     """Every path of the interface's contract has its line."""
     paths = desk.owner.get("/openapi.json").json["paths"]
@@ -128,6 +137,7 @@ def main():
     try:
         check_operations(desk)
         check_actor(desk)
+        check_names(desk)
         check_routes(desk)
         check_complete(desk)
         desk.server.stop()
