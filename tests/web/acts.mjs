@@ -158,6 +158,8 @@ async function ends(page, api, manager) {
   await test("extended by three months, to the day that was shown", async () => {
     const was = await expiry(api, "later");
     const dialog = await begin(manager, "later", "Extend");
+    await dialog.locator("input[type=date]").fill(day(-1));
+    await dialog.getByText(`The last day must be later than ${dayText(was)}.`).waitFor();
     await dialog.getByRole("button", { name: "3 months" }).click();
     await eventually(async () => /^9\d days$/.test((await effectOf(dialog))["Later by"]) || /^8\d days$/.test((await effectOf(dialog))["Later by"]), true);
     const said = await effectOf(dialog);
@@ -198,7 +200,7 @@ async function corrections(page, api, manager) {
     await finish(dialog, "Take it back");
     await page.getByRole("button", { name: /^Return: Serum/ }).click();
     const goods = page.getByRole("dialog");
-    assert.deepEqual(await effectOf(goods), { "Free again": "1 session", "Credited to Bo Chen": `-${money(2400)}`, Paid: money(2400), Due: money(0) });
+    assert.deepEqual(await effectOf(goods), { "Free again": "1 item", "Credited to Bo Chen": `-${money(2400)}`, Paid: money(2400), Due: money(0) });
     await finish(goods, "Take it back");
     await page.getByRole("button", { name: /^Return: Serum/ }).waitFor({ state: "detached" });
     const [cards, serum] = await contracts(api, "sorry");

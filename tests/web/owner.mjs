@@ -81,6 +81,48 @@ async function reports(served, api) {
   });
 }
 
+const file = (path) => JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
+
+/** What a report may have as columns and totals, as the contract of the interface says; what is nested by its whole name. */
+function figuresOf(schemas, schema, before = "") {
+  const { $ref, anyOf = [], properties = {} } = schema;
+  if (/\/(Remark|Happening)$/.test($ref)) return [before.slice(0, -1)];
+  if ($ref) return figuresOf(schemas, schemas[$ref.split("/").pop()], before);
+  const inner = Object.entries(properties).flatMap(([name, one]) => figuresOf(schemas, one, `${before}${name}.`));
+  const all = [...anyOf.flatMap((one) => figuresOf(schemas, one, before)), ...inner];
+  return all.length > 0 ? all : [before.slice(0, -1)];
+}
+
+async function figureNames(served) {
+  await test("every column and total of every report has a name in every language", () => {
+    const { schemas } = file("src/server/openapi.json").components;
+    const unread = ["contract", "membership", "grants"]; // for programs (columns.ts)
+    const reports = ["Day", "Takings", "Performance", "Structure", "Rollforward", "Pending", "Contracts", "Memberships", "Branches", "Carryover", "Statement", "Fit", "Retention", "Renewed"];
+    const names = reports.flatMap((name) => {
+      const { rows, totals } = schemas[`${name}Report`].properties;
+      return [...figuresOf(schemas, rows.items), ...figuresOf(schemas, totals ?? {})];
+    });
+    assert.ok(names.includes("sessions.opening") && names.includes("life_months"));
+    for (const language of ["en", "zh-TW", "th"]) {
+      const { column } = file(`web/src/i18n/${language}/figures.json`);
+      const missing = names.filter((name) => name && !unread.includes(name) && !column[name.replace("sessions.", "sessions_")]);
+      assert.deepEqual([...new Set(missing)], [], language);
+    }
+  });
+  await test("no report shows the key of a word instead of the word, in any language", async () => {
+    for (const language of ["en", "zh-TW", "th"]) {
+      const { page, close } = await visitor(served, "owner", { language });
+      for (const asked of ["memberships", "memberships?by=month"]) {
+        await page.goto(`/reports/${asked}`);
+        await page.locator("main tbody tr").first().waitFor();
+        const named = await page.locator("main th, main dt, main tfoot td, main tbody td").allTextContents();
+        assert.deepEqual(named.filter((text) => /^[a-z]+\.[a-z_]+$|_/.test(text.trim())), [], `${asked} in ${language}`);
+      }
+      await close();
+    }
+  });
+}
+
 async function monthEnd(served, api) {
   const end = day(-30);
   await test("a month is closed after a look at what goes over, and opened again", async () => {
@@ -229,6 +271,38 @@ async function house(served, api) {
     assert.deepEqual(complaints, []);
     await close();
   });
+  await test("a setting or a number of sessions that cannot be meant is said and not sent; what is shown is what is sent", async () => {
+    const { page, close } = await visitor(served, "owner", { language: "th" });
+    const sent = [];
+    page.on("request", (request) => request.method() === "POST" && sent.push(request.postDataJSON()));
+    await page.goto("/house/settings");
+    const few = page.locator("main input[inputmode=numeric]").first();
+    for (const wrong of ["-3", "2.5", "", "99999"]) {
+      await few.fill(wrong);
+      await page.getByText("ต้องเป็นจำนวนเต็มระหว่าง 0 ถึง 3,650").waitFor();
+      await page.locator("main button[type=submit]").click();
+      assert.equal(await few.inputValue(), wrong);
+    }
+    await close();
+    const shop = await visitor(served, "manager");
+    shop.page.on("request", (request) => request.method() === "POST" && sent.push(request.postDataJSON()));
+    await shop.page.goto("/catalogue");
+    await shop.page.getByRole("button", { name: "Change Five perms" }).click();
+    const dialog = shop.page.getByRole("dialog");
+    const sessions = dialog.getByLabel("Sessions", { exact: false }).first();
+    for (const wrong of ["2.5", "0", "-5", "99999999999", ""]) {
+      await sessions.fill(wrong);
+      await dialog.getByText("A whole number from 1 to 10,000.").waitFor();
+      await dialog.getByRole("button", { name: "Save" }).click();
+      assert.equal(await sessions.inputValue(), wrong);
+    }
+    assert.deepEqual(sent, []);
+    await sessions.fill("6");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.deepEqual((await api.get("/catalog")).offers.find(({ code }) => code === "perm5").grants.map((grant) => grant.sessions), [6]);
+    await shop.close();
+  });
   await test("somebody may sign in, and may not any more", async () => {
     const { page, context, close } = await visitor(served, "owner");
     await page.goto("/house/people");
@@ -302,6 +376,7 @@ export async function run() {
   const served = await serve(before);
   const api = await caller(served);
   await reports(served, api);
+  await figureNames(served);
   await monthEnd(served, api);
   await prices(served, api);
   await words(served);

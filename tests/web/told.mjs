@@ -56,6 +56,8 @@ async function atTheCounter(served, api) {
     const long = dayText(day(30), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
     assert.equal((await field.locator(".mantine-TextInput-description").textContent()).trim(), `${long}${said}`);
     assert.ok(said.length > 5, "something is said before a day is chosen");
+    await field.locator("input").fill(day(-1));
+    await page.getByText(`It must be later than the first day, ${dayText(day())}.`).waitFor();
   });
   await close();
 }
@@ -167,10 +169,33 @@ async function inReach(served) {
     });
 }
 
+const OWING = 206;
+
+async function whoAll() {
+  const owing = Array.from({ length: OWING }, (_, n) => [
+    { op: "client", ref: `o${n}`, name: `Owes ${n}`, date: day(-50) },
+    { op: "visit", client: `o${n}`, key: `o${n}`, date: day(-40), items: [{ service: "perm" }] },
+  ]).flat();
+  const low = before.filter((one) => [one.ref, one.client].includes("low"));
+  const served = await serve([...owing, ...low]);
+  await test("whom to talk to: everybody who is counted can be reached, of all kinds and of one", async () => {
+    const { page, close } = await visitor(served, "desk");
+    await page.goto("/");
+    const shown = sheet(page, "People to talk to").locator("ul.plain li");
+    await page.getByRole("button", { name: `Show ${OWING + 1 - 8} more` }).click();
+    await eventually(() => shown.count(), OWING + 1);
+    await page.getByRole("button", { name: `Overdue ${OWING}` }).click();
+    await eventually(() => shown.count(), OWING);
+    assert.equal(await page.getByText("The first", { exact: false }).count(), 0);
+    await close();
+  });
+  await served.stop();
+}
+
 export async function run() {
   const served = await serve(before);
   const api = await caller(served);
-  await Promise.all([atTheCounter(served, api), months(served), plainly(served), inReach(served)]);
+  await Promise.all([atTheCounter(served, api), months(served), plainly(served), inReach(served), whoAll()]);
   await api.close();
   await served.stop();
 }

@@ -9,8 +9,12 @@ export type AlertName = Alert["alert"];
 
 export const alertNames: readonly AlertName[] = ["past_due", "suspended", "overdue", "expiring", "low", "used_up", "dormant"];
 
-export const alertsQuery = (alert?: AlertName) =>
+/** How many come at first, and how many at most. */
+const ALERTS_FIRST = 200;
+export const ALERTS_MOST = 1000;
+
+export const alertsQuery = (alert?: AlertName, limit = ALERTS_FIRST) =>
   queryOptions({
-    queryKey: ["alerts", alert ?? ""],
-    queryFn: () => get("/alerts", { query: { ...(alert && { alert }), limit: 200 } }),
+    queryKey: ["alerts", alert ?? "", limit],
+    queryFn: () => get("/alerts", { query: { ...(alert && { alert }), limit } }),
   });

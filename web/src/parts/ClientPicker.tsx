@@ -24,7 +24,7 @@ function Found({ label, value, but, required, clearable, size = "md", onChange }
   const { data } = useQuery({ ...searchQuery(words.trim(), 10), placeholderData: keepPreviousData });
   const found = (data?.clients ?? [])
     .filter((one) => one.ref !== but)
-    .map((one) => ({ value: one.ref, label: [one.name || one.ref, one.phone].filter(Boolean).join(" · ") }));
+    .map((one) => ({ value: one.ref, label: [...new Set([one.name || one.ref, one.phone || one.ref])].join(" · ") }));
   // What is chosen is named also while other words find others.
   const now = value ? (chosen?.value === value ? chosen : { value, label: value }) : undefined;
   const options = now && !found.some((one) => one.value === now.value) ? [now, ...found] : found;

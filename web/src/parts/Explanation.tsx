@@ -12,6 +12,9 @@ import style from "./Explanation.module.css";
 
 type Row = Answer<"/explain", "get">["rows"][number];
 
+/** It was returned or taken back itself, and not only what was paid for it. */
+const takenBack = (row: Row) => row.credit === 0 && (row.paid >= row.paid_before || row.value === 0);
+
 /** What happened that day: it was done, more was paid for it, or something was taken back. */
 function useOccasion(day: string): (row: Row) => string {
   const t = useWords("practice");
@@ -19,7 +22,7 @@ function useOccasion(day: string): (row: Row) => string {
   return (row) => {
     const date = dayText(row.done_on);
     if (row.done_on === day && row.credit_before === 0) return t("done");
-    if (row.credit === 0) return t("undone", { date });
+    if (takenBack(row)) return t("undone", { date });
     if (row.paid > row.paid_before) return t("paidMore", { date, amount: money(row.paid - row.paid_before) });
     if (row.paid < row.paid_before) return t("paidBack", { date, amount: money(row.paid_before - row.paid) });
     return t("changed", { date });
@@ -34,7 +37,7 @@ function useReasons(): (row: Row) => string[] {
     const part = money(row.entitlement);
     const share = row.share === 100 ? t("shareAll", { worth: money(row.slot_value) }) : t("sharePart", { worth: money(row.slot_value), share: percentText(row.share, 2), part });
     const before = { before: money(row.credit_before), amount: money(Math.abs(row.amount)) };
-    if (row.credit === 0) return [share, t("less", before)];
+    if (takenBack(row)) return [share, t("less", before)];
     const paid = row.paid >= row.value ? t("paidAll") : t("paidPart", { paid: money(row.paid), value: money(row.value), part, credit: money(row.credit) });
     if (row.credit_before === 0) return [share, paid];
     return [share, paid, t(row.amount < 0 ? "less" : "more", before)];

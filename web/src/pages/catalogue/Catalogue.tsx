@@ -72,7 +72,7 @@ function OfferCard({ offer, onChange }: { offer: Offer; onChange: () => void }) 
       <ul className="dim">
         {lines.map((line, index) => (
           <li key={index}>
-            {t("words:session", { count: line.sessions })} {line.services.map(item).join(" / ")}
+            {t("words:session", { count: line.sessions ?? 0 })} {line.services.map(item).join(" / ")}
             {line.bonus && ` · ${t("bonus")}`}
           </li>
         ))}

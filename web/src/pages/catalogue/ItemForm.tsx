@@ -1,10 +1,11 @@
 // A service, a product or a tag: made, or changed.
-import { NumberInput, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDeed } from "../../api/deed";
 import type { Catalog, Operation } from "../../api/types";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
+import { CountField } from "../../parts/CountField";
 import { DeedSheet } from "../../parts/DeedSheet";
 import { MoneyField } from "../../parts/MoneyField";
 import { say } from "../../parts/toast";
@@ -31,8 +32,6 @@ interface Props {
 
 const codes = (catalog: Catalog, kind: ItemKind) =>
   (kind === "tag" ? catalog.tags : [...catalog.services, ...catalog.products]).map(({ code }) => code);
-
-const number = (value: string | number) => (value === "" ? undefined : Number(value));
 
 export function ItemForm({ kind, face, onClose }: Props) {
   const t = useWords("catalogue");
@@ -61,7 +60,7 @@ export function ItemForm({ kind, face, onClose }: Props) {
         <TextInput label={t("code")} description={t("codeHelp")} placeholder={suggested} value={now.code} onChange={(event) => set({ code: event.currentTarget.value })} maxLength={100} autoComplete="off" />
       )}
       {kind === "tag" ? (
-        <NumberInput label={t("discountPercent")} suffix=" %" min={0} max={100} decimalScale={2} value={now.discount ?? ""} onChange={(value) => set({ discount: number(value) })} />
+        <CountField label={t("discountPercent")} percent most={100} value={now.discount} onChange={(discount) => set({ discount })} />
       ) : (
         <>
           <div className={style.pair}>
@@ -69,9 +68,9 @@ export function ItemForm({ kind, face, onClose }: Props) {
             <MoneyField label={t("directCost")} value={now.cost} onChange={(cost) => set({ cost })} />
           </div>
           <div className={style.pair}>
-            <NumberInput label={t("tax")} suffix=" %" min={0} max={100} decimalScale={2} value={now.tax ?? ""} onChange={(value) => set({ tax: number(value) })} />
+            <CountField label={t("tax")} percent most={100} value={now.tax} onChange={(tax) => set({ tax })} />
             {kind === "service" && (
-              <NumberInput label={t("interval")} description={t("intervalHelp")} min={0} max={3650} allowDecimal={false} value={now.interval_days ?? ""} onChange={(value) => set({ interval_days: number(value) })} />
+              <CountField label={t("interval")} description={t("intervalHelp")} most={3650} value={now.interval_days} onChange={(interval_days) => set({ interval_days })} />
             )}
           </div>
         </>

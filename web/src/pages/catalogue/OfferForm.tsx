@@ -1,10 +1,11 @@
 // An offer: what it holds, what it costs, how long it is good, what comes back. With what its price means.
-import { Button, Checkbox, MultiSelect, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, MultiSelect, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { Plus, Trash2 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useDeed } from "../../api/deed";
 import { useNames } from "../../format/names";
 import { useWords } from "../../i18n/words";
+import { CountField } from "../../parts/CountField";
 import { DeedSheet } from "../../parts/DeedSheet";
 import { MoneyField } from "../../parts/MoneyField";
 import { say } from "../../parts/toast";
@@ -16,12 +17,8 @@ import { servicesOf, usePriced, type Line } from "./usePriced";
 
 type Set = (part: Partial<Draft>) => void;
 
-const number = (value: string | number) => (value === "" ? undefined : Number(value));
-
-function Count({ label, value, onChange, suffix, description }: { label: string; value: number | undefined; onChange: (value: number | undefined) => void; suffix?: string; description?: string }) {
-  return (
-    <NumberInput label={label} description={description} min={0} max={100_000} decimalScale={suffix ? 2 : 0} suffix={suffix} value={value ?? ""} onChange={(next) => onChange(number(next))} />
-  );
+function Count({ percent = false, ...field }: { label: string; value: number | undefined; onChange: (value: number | undefined) => void; least?: number; percent?: boolean; required?: boolean }) {
+  return <CountField most={percent ? 100 : 100_000} percent={percent} {...field} />;
 }
 
 function Lines({ draft, set }: { draft: Draft; set: Set }) {
@@ -34,7 +31,7 @@ function Lines({ draft, set }: { draft: Draft; set: Set }) {
       {draft.lines.map((line, at) => (
         <div key={at} className={style.line}>
           <MultiSelect label={t("services")} data={services} value={line.services} onChange={(chosen) => change(at, { services: chosen })} placeholder={line.services.length ? undefined : t("chooseService")} />
-          <NumberInput label={t("sessions")} min={1} max={10_000} allowDecimal={false} value={line.sessions} onChange={(value) => change(at, { sessions: Number(value) || 1 })} />
+          <CountField label={t("sessions")} least={1} most={10_000} value={line.sessions} onChange={(sessions) => change(at, { sessions })} required />
           <div className={style.foot}>
             <Checkbox label={t("bonus")} checked={line.bonus} onChange={(event) => change(at, { bonus: event.currentTarget.checked })} />
             <Button variant="subtle" color="gray" size="compact-md" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => set({ lines: draft.lines.filter((_, index) => index !== at) })}>
@@ -55,11 +52,11 @@ function Lines({ draft, set }: { draft: Draft; set: Set }) {
   );
 }
 
-function Span({ label, count, unit, onCount, onUnit }: { label: string; count: number | undefined; unit: "months" | "days"; onCount: (value: number | undefined) => void; onUnit: (unit: "months" | "days") => void }) {
+function Span({ label, required, count, unit, onCount, onUnit }: { label: string; required?: boolean; count: number | undefined; unit: "months" | "days"; onCount: (value: number | undefined) => void; onUnit: (unit: "months" | "days") => void }) {
   const t = useWords("catalogue");
   return (
     <div className={style.pair}>
-      <Count label={label} value={count} onChange={onCount} />
+      <Count label={label} value={count} onChange={onCount} least={1} required={required} />
       <SegmentedControl aria-label={label} value={unit} onChange={(value) => onUnit(value as "months" | "days")} data={[{ value: "months", label: t("inMonths") }, { value: "days", label: t("inDays") }]} />
     </div>
   );
@@ -69,9 +66,9 @@ function Plan({ draft, set }: { draft: Draft; set: Set }) {
   const t = useWords("catalogue");
   return (
     <>
-      <Span label={t("cycle")} count={draft.cycle} unit={draft.cycleIn} onCount={(cycle) => set({ cycle })} onUnit={(cycleIn) => set({ cycleIn })} />
+      <Span label={t("cycle")} required count={draft.cycle} unit={draft.cycleIn} onCount={(cycle) => set({ cycle })} onUnit={(cycleIn) => set({ cycleIn })} />
       <div className={style.pair}>
-        <Count label={t("memberDiscount")} suffix=" %" value={draft.memberDiscount} onChange={(memberDiscount) => set({ memberDiscount })} />
+        <Count label={t("memberDiscount")} percent value={draft.memberDiscount} onChange={(memberDiscount) => set({ memberDiscount })} />
         <Count label={t("minimumCycles")} value={draft.minimumCycles} onChange={(minimumCycles) => set({ minimumCycles })} />
       </div>
       <div className={style.pair}>
@@ -112,7 +109,7 @@ function Refund({ draft, set }: { draft: Draft; set: Set }) {
         allowDeselect={false}
       />
       <div className={style.pair}>
-        <Count label={t("feePercent")} suffix=" %" value={draft.feePercent} onChange={(feePercent) => set({ feePercent })} />
+        <Count label={t("feePercent")} percent value={draft.feePercent} onChange={(feePercent) => set({ feePercent })} />
         <MoneyField label={t("fee")} value={draft.fee} onChange={(fee) => set({ fee })} />
         <MoneyField label={t("feeCap")} value={draft.feeCap} onChange={(feeCap) => set({ feeCap })} />
         <Count label={t("coolingOff")} value={draft.coolingOff} onChange={(coolingOff) => set({ coolingOff })} />
@@ -138,8 +135,8 @@ function Rules({ draft, set }: { draft: Draft; set: Set }) {
 
 function Holding({ draft, set }: { draft: Draft; set: Set }) {
   const t = useWords("catalogue");
-  const lines = draft.lines.filter((line) => line.services.length > 0 && line.sessions > 0);
-  const asked = draft.kind !== "topup" && lines.length > 0 && draft.price !== undefined;
+  const lines = draft.lines.filter((line) => line.services.length > 0);
+  const asked = draft.kind !== "topup" && lines.length > 0 && lines.every((line) => line.sessions !== undefined) && draft.price !== undefined;
   const { told, fresh } = usePriced(asked ? { services: servicesOf(lines), price: draft.price } : undefined);
   if (draft.kind === "topup") return <MoneyField label={t("credit")} description={t("creditHelp")} value={draft.credit} onChange={(credit) => set({ credit })} />;
   return (

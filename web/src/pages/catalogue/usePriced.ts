@@ -8,7 +8,8 @@ import type { PriceRow } from "../../api/types";
 /** A line of an offer that is being thought of. */
 export interface Line {
   services: string[];
-  sessions: number;
+  /** undefined while what is typed is no number of sessions. */
+  sessions: number | undefined;
   bonus: boolean;
   value?: number;
   tax?: number;

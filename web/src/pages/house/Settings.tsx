@@ -1,5 +1,5 @@
 // How this book does things. What is set here counts from now on; what was sold keeps its terms.
-import { Button, Checkbox, NumberInput, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Select, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useDeed, useDone } from "../../api/deed";
@@ -7,6 +7,7 @@ import { settingsQuery } from "../../api/queries";
 import type { Operation, Settings as Kept } from "../../api/types";
 import { dayText } from "../../format/dates";
 import { useWords } from "../../i18n/words";
+import { CountField } from "../../parts/CountField";
 import { DeedNote } from "../../parts/DeedNote";
 import { say } from "../../parts/toast";
 import { bases } from "../reports/kinds";
@@ -29,19 +30,21 @@ interface PartProps {
 
 function Count({ now, set, name }: PartProps & { name: (typeof counted)[number] }) {
   const t = useWords("house");
-  return <NumberInput label={t(`setting.${name}`)} description={t(`settingHelp.${name}`)} min={0} max={3650} allowDecimal={false} value={now[name] ?? ""} onChange={(value) => set({ [name]: Number(value) })} />;
+  return <CountField label={t(`setting.${name}`)} description={t(`settingHelp.${name}`)} most={3650} value={now[name]} onChange={(value) => set({ [name]: value })} required withAsterisk={false} />;
 }
 
 function Prices({ now, set }: PartProps) {
   const t = useWords("house");
-  const [from = 0, to = 0] = now.discount_band ?? [];
+  const [from, to] = (now.discount_band ?? [0, 0]) as (number | undefined)[];
+  const band = (...both: (number | undefined)[]) => set({ discount_band: both as number[] });
+  const field = { percent: true, most: 100, required: true, withAsterisk: false };
   return (
     <section className="sheet">
       <h2>{t("prices")}</h2>
       <div className={style.pair}>
-        <NumberInput label={t("setting.bandFrom")} suffix=" %" min={0} max={100} decimalScale={2} value={from} onChange={(value) => set({ discount_band: [Number(value), to] })} />
-        <NumberInput label={t("setting.bandTo")} suffix=" %" min={0} max={100} decimalScale={2} value={to} onChange={(value) => set({ discount_band: [from, Number(value)] })} />
-        <NumberInput label={t("setting.margin_floor")} suffix=" %" min={0} max={100} decimalScale={2} value={now.margin_floor ?? ""} onChange={(value) => set({ margin_floor: Number(value) })} />
+        <CountField {...field} label={t("setting.bandFrom")} value={from} onChange={(value) => band(value, to)} />
+        <CountField {...field} label={t("setting.bandTo")} value={to} onChange={(value) => band(from, value)} />
+        <CountField {...field} label={t("setting.margin_floor")} value={now.margin_floor} onChange={(margin_floor) => set({ margin_floor })} />
       </div>
     </section>
   );

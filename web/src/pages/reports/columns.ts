@@ -3,7 +3,7 @@ import type { Row } from "./rows";
 
 export type Reading =
   | "money" | "count" | "percent" | "date" | "month" | "staff" | "branch" | "item" | "offer" | "method" | "stream" | "status" | "kind"
-  | "model" | "words" | "sentence" | "text" | "client";
+  | "model" | "words" | "risk" | "sentence" | "text" | "client";
 
 const readings: Record<string, Reading> = {
   amount: "money", price: "money", live_value: "money", delivered: "money", paid: "money", written_off: "money", due: "money",
@@ -14,14 +14,14 @@ const readings: Record<string, Reading> = {
   sessions: "count", sessions_left: "count", left: "count", used: "count", granted: "count", count: "count", cycles: "count", active: "count",
   new: "count", ended: "count", frozen: "count", past_due: "count", suspended: "count", days: "count", visits: "count", clients: "count",
   judged: "count", per_client: "count", rhythm_days: "count", course_size: "count", renewed: "count", offered: "count", taken: "count",
-  unused: "count", entry: "count", redeemed: "count",
+  unused: "count", entry: "count", redeemed: "count", life_months: "count",
   use: "percent", churn: "percent", fee_churn: "percent", again: "percent", kept: "percent", rate: "percent", take_rate: "percent", regular: "percent",
   fits_single: "percent", fits_package: "percent", fits_plan: "percent", sold_single: "percent", sold_package: "percent", sold_plan: "percent",
-  date: "date", sold_on: "date", next_cycle: "date", ends_on: "date", expires_on: "date",
+  date: "date", sold_on: "date", last_use: "date", next_cycle: "date", ends_on: "date", expires_on: "date",
   month: "month", period: "month", expires: "month",
   staff: "staff", branch: "branch", home: "branch", from: "branch", to: "branch", service: "item", product: "item", any_of: "item",
   offer: "offer", plan: "offer", method: "method", stream: "stream", status: "status", client: "client",
-  model: "model", verdict: "model", sold_as: "model", what: "words", kind: "words", advice: "words", text: "sentence", why: "sentence", basis: "sentence",
+  model: "model", verdict: "model", sold_as: "model", what: "words", kind: "words", advice: "words", risk: "risk", text: "sentence", why: "sentence", basis: "sentence",
 };
 
 /** Where a word means something else in one report. */

@@ -9,12 +9,12 @@ import { useSentence } from "./useSentence";
 
 const statuses = ["active", "frozen", "owing", "terminated", "transferred", "expired", "used_up", "suspended", "past_due", "cancelled", "ended"];
 const models = ["single", "package", "plan", "mixed", "unclear", "too_little"];
-const known = ["takings", "performance", "visits", "sold", "redeemed", "due", "bought", "paid", "used", "keep", "offer_single", "offer_package", "offer_plan"];
+const known = ["takings", "performance", "visits", "sold", "redeemed", "due", "bought", "paid", "used", "keep", "offer_single", "offer_package", "offer_plan", "ending", "unused"];
 
-/** A figure of a report in words. */
 /** What a row of the day names: a method, somebody, a kind of sale, or what was done. */
 const namedBy: Partial<Record<string, Reading>> = { takings: "method", performance: "staff", sold: "stream", redeemed: "item" };
 
+/** A figure of a report in words. */
 export function useCells(report: string): (column: string, value: unknown, row?: Row) => string {
   const t = useWords("figures");
   const money = useMoney();
@@ -37,6 +37,7 @@ export function useCells(report: string): (column: string, value: unknown, row?:
     status: (value: string) => (statuses.includes(value) ? t(`words:status.${value}` as Key<"figures">) : value),
     kind: (value: string) => t(`words:kind.${value}` as Key<"figures">),
     model: (value: string) => (models.includes(value) ? t(`model.${value}` as Key<"figures">) : value),
+    risk: (value: string) => t(`${statuses.includes(value) ? "words:status" : "known"}.${value}` as Key<"figures">),
     words: (value: string) => (known.includes(value) ? t(`known.${value}` as Key<"figures">) : value),
     sentence,
     text: (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value)),

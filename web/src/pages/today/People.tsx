@@ -1,9 +1,9 @@
 // Whom to talk to, first where something can still be done; each one tap from what helps.
 import { Button } from "@mantine/core";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "wouter";
-import { alertNames, alertsQuery, type Alert, type AlertName } from "../../api/counsel";
+import { ALERTS_MOST, alertNames, alertsQuery, type Alert, type AlertName } from "../../api/counsel";
 import { clientPlace } from "../../app/places";
 import { dayText, daysBetween } from "../../format/dates";
 import { useMoney } from "../../format/money";
@@ -75,10 +75,12 @@ export function People({ today }: { today: string }) {
   const [all, setAll] = useState(false);
   const { data: every } = useSuspenseQuery(alertsQuery());
   const { data } = useSuspenseQuery(alertsQuery(only));
-  const rows = all ? data.rows : data.rows.slice(0, FIRST);
+  const count = only ? every.totals[only] : alertNames.reduce((sum, name) => sum + every.totals[name], 0);
+  const most = Math.min(count, ALERTS_MOST);
+  const { data: whole, isFetching } = useQuery({ ...alertsQuery(only, ALERTS_MOST), enabled: all && data.rows.length < most });
+  const rows = all ? (whole ?? data).rows : data.rows.slice(0, FIRST);
   const now = rows.filter((alert) => !longPast(alert, today));
   const past = rows.slice(now.length);
-  const count = only ? every.totals[only] : alertNames.reduce((sum, name) => sum + every.totals[name], 0);
   const counts = alertNames.filter((name) => every.totals[name] > 0);
   return (
     <section className={`sheet ${style.people}`}>
@@ -104,12 +106,12 @@ export function People({ today }: { today: string }) {
               <List rows={past} />
             </>
           )}
-          {data.rows.length > FIRST && !all && (
+          {most > FIRST && !all && (
             <Button variant="subtle" onClick={() => setAll(true)}>
-              {t("showMore", { count: data.rows.length - FIRST })}
+              {t("showMore", { count: most - FIRST })}
             </Button>
           )}
-          {all && count > rows.length && <p className="dim">{t("firstOf", { shown: numberText(rows.length), all: numberText(count) })}</p>}
+          {all && !isFetching && count > rows.length && <p className="dim">{t(only ? "firstOfKind" : "firstOf", { shown: numberText(rows.length), all: numberText(count) })}</p>}
         </>
       )}
     </section>

@@ -38,6 +38,7 @@ export function Extend({ contract, onClose, onDone }: ActProps) {
         label={t("extend.until")}
         value={until}
         min={was && addDays(was, 1)}
+        error={until <= was && t("extend.untilLater", { date: dayText(was) })}
         onChange={(event) => setUntil(event.currentTarget.value)}
         required
         size="md"

@@ -40,6 +40,7 @@ export function Freeze({ contract, onClose, onDone }: ActProps) {
         description={t("freeze.toHelp")}
         value={to}
         min={from ? addDays(from, 1) : undefined}
+        error={to && to <= from && t("freeze.toLater", { date: dayText(from) })}
         onChange={(event) => setTo(event.currentTarget.value)}
         size="md"
       />

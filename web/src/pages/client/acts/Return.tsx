@@ -25,7 +25,7 @@ export function Return({ contract, onClose, onDone }: ActProps) {
       title={t("return.title")}
       operation={fits ? { op: "return", contract: refOf(contract), [one.kind]: service, sessions } : undefined}
       effect={(result) => [
-        ...(one && within(sessions, one.left) ? [{ label: t("return.free"), value: t("words:session", { count: sessions }) }] : []),
+        ...(one && within(sessions, one.left) ? [{ label: t("return.free"), value: t(one.kind === "product" ? "return.goods" : "words:session", { count: sessions }) }] : []),
         ...credited(result),
         { label: t("words:paid"), value: money(standing(result, contract).paid) },
         { label: t("words:due"), value: money(standing(result, contract).due), strong: true },
