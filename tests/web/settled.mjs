@@ -13,7 +13,7 @@ const before = [
   { op: "client", ref: "zed", name: "Zed", date: day(-20) },
   { op: "visit", client: "zed", key: "z", date: day(-4), items: [{ sell: "facial10", ref: "k-zed" }] },
   { op: "visit", client: "2", key: "two", date: day(-3), items: [{ sell: "facial10", ref: "1" }, { sell: "top10", ref: "#1" }], payments: [{ method: "cash", amount: 20000 }] },
-  ...["mine", "away", "again", "money", "late", "count", "lang"].flatMap((ref) => owing(ref)),
+  ...["mine", "away", "leaving", "two", "old", "again", "money", "late", "count", "lang"].flatMap((ref) => owing(ref)),
   { op: "client", ref: "lang", language: "zh-TW" },
   { op: "client", ref: odd, name: "Odd", date: day(-20) },
   { op: "visit", client: odd, key: "odd", date: day(-5), items: [{ sell: "facial10", ref: `k ${odd}` }] },
@@ -72,9 +72,15 @@ async function ofOnePerson(served, api) {
     await page.getByRole("button", { name: /^Take \$/ }).waitFor();
     await other.getByRole("heading", { name: "manager" }).waitFor();
     await other.close();
+    await page.evaluate(() => {
+      const kept = JSON.parse(localStorage.getItem("carnet.unanswered"));
+      localStorage.setItem("carnet.unanswered", JSON.stringify(kept.map((one) => ({ ...one, at: 0 })))); // nobody tried lately
+    });
     line.mend();
     const sent = line.keys.length;
+    const looked = page.waitForResponse(/\/api\/v1\/clients\/mine$/);
     await page.goto("/clients/mine/visit");
+    await looked;
     await page.getByText("Tap what is used, done or sold.").waitFor();
     await page.goto("/account");
     await page.getByRole("button", { name: "Sign out" }).waitFor();
@@ -105,6 +111,77 @@ async function withoutItsForm(served, api) {
     assert.equal(await entries(api, "away"), count + 1);
     await page.goto("/clients/away/visit");
     await page.getByText("Tap what is used, done or sold.").waitFor();
+    await close();
+  });
+  await test("the page was left while it was being sent: it is told, and the next visit is one of its own", async () => {
+    const { page, close } = await visitor(served, "desk");
+    const count = await entries(api, "leaving");
+    const keys = [];
+    let letGo;
+    const late = new Promise((go) => (letGo = go));
+    await page.route("**/api/v1/operations", async (route) => {
+      const sent = route.request().postDataJSON();
+      if (!sent.quote) keys.push(sent.key);
+      if (!sent.quote && keys.length === 1) await late;
+      await route.continue();
+    });
+    await page.goto("/clients/leaving/visit?redeem=facial&contract=k-leaving");
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await eventually(() => keys.length, 1);
+    await page.getByRole("link", { name: "Today" }).first().click();
+    await page.getByRole("heading", { name: "Today" }).waitFor();
+    letGo();
+    await lateDone(page, "Visit").waitFor();
+    assert.equal(await entries(api, "leaving"), count + 1);
+    await page.goto("/clients/leaving/visit?redeem=facial&contract=k-leaving");
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    assert.equal(await entries(api, "leaving"), count + 2);
+    assert.equal(new Set(keys).size, 2);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+    await close();
+  });
+  await test("what was sent long ago is not done by itself: whoever sent it looks, and does or drops it", async () => {
+    const { page, close } = await visitor(served, "desk");
+    const count = await entries(api, "old");
+    const line = await loseAnswers(page);
+    line.mend();
+    await page.goto("/account");
+    await page.evaluate(() => {
+      const of = (amount, hours) => ({ who: "desk", key: `old-${amount}`, operation: { op: "pay", client: "old", payments: [{ method: "cash", amount }] }, since: Date.now() - hours * 3_600_000, at: 0 });
+      localStorage.setItem("carnet.unanswered", JSON.stringify([of(100, 5), of(200, 30 * 24), of(300, 0)]));
+    });
+    await page.reload();
+    const notes = page.getByRole("alert").filter({ hasText: "sent, but never answered" });
+    await lateDone(page, "Payment").waitFor(); // of now
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    assert.equal(await notes.count(), 2);
+    assert.deepEqual([...new Set(line.keys)], ["old-300"]);
+    await notes.nth(1).getByRole("button", { name: "Drop it" }).click();
+    await eventually(() => notes.count(), 1);
+    await notes.getByRole("button", { name: "Do it now" }).click();
+    await lateDone(page, "Payment").waitFor();
+    assert.equal(await notes.count(), 0);
+    assert.deepEqual([...new Set(line.keys)], ["old-300", "old-100"]);
+    assert.equal(await entries(api, "old"), count + 2);
+    await close();
+  });
+  await test("a draft open in two windows: the second is told that something else was done with it, and may do its own", async () => {
+    const { page, context, close } = await visitor(served, "desk");
+    const count = await entries(api, "two");
+    await page.goto("/clients/two/visit?redeem=facial&contract=k-two");
+    await page.getByRole("textbox", { name: "Note" }).fill("one");
+    const second = await context.newPage();
+    await second.goto("/clients/two/visit");
+    await second.getByRole("textbox", { name: "Note" }).fill("other");
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.getByRole("heading", { name: "Done" }).waitFor();
+    await second.getByRole("button", { name: "Record visit" }).click();
+    await second.getByText("This was sent before with other content.", { exact: false }).waitFor();
+    assert.equal(await entries(api, "two"), count + 1);
+    await second.getByRole("button", { name: "Record visit" }).click();
+    await second.getByRole("heading", { name: "Done" }).waitFor();
+    assert.equal(await entries(api, "two"), count + 2);
     await close();
   });
   await test("a visit that was done is not asked for again: neither by its draft nor by the address", async () => {
@@ -166,10 +243,13 @@ async function listForms(served) {
     await page.getByRole("button", { name: "Save" }).click();
     await asking(page).waitFor();
     line.mend();
-    await page.getByText("The settings are saved.").waitFor();
+    const saved = page.getByText("The settings are saved.");
+    await saved.waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await saved.waitFor({ state: "detached" });
     await page.getByLabel("Days before expiry").fill("32");
     await page.getByRole("button", { name: "Save" }).click();
-    await page.getByText("The settings are saved.").nth(1).waitFor();
+    await saved.waitFor();
     assert.equal(new Set(line.keys).size, 2, "the next change is a deed of its own");
     assert.deepEqual(complaints, []);
   });
@@ -190,9 +270,15 @@ async function whatIsTyped(page, served, api) {
       await page.getByRole("button", { name: "Record visit" }).click();
       assert.equal(await amount.evaluate((one) => one.validity.customError), true, wrong);
     }
+    await amount.fill("");
+    await page.getByText("Enter an amount, or take this payment away", { exact: false }).waitFor();
+    await eventually(() => page.getByRole("button", { name: "Record visit" }).isEnabled(), true);
+    await page.getByRole("button", { name: "Record visit" }).click();
+    await page.keyboard.press("Control+Enter");
+    assert.equal(await amount.evaluate((one) => one.validity.customError), true, "nothing");
     assert.deepEqual(line.keys, []);
     await amount.fill("１，２００");
-    await page.getByText("This is not an amount.", { exact: false }).waitFor({ state: "detached" });
+    await page.getByText("Enter an amount", { exact: false }).waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Record visit" }).click();
     await page.getByRole("heading", { name: "Done" }).waitFor();
     const paid = (await api.get("/clients/money")).history[0].did.find((did) => did.deed === "paid");
@@ -232,6 +318,32 @@ async function whatIsTyped(page, served, api) {
     assert.equal(await dialog.getByRole("spinbutton", { name: "Sessions" }).inputValue(), "9");
     await eventually(() => dialog.getByRole("button", { name: "Refund 9 sessions" }).isEnabled(), true);
     await page.unrouteAll();
+  });
+  await test("a payment's dialog does not go on to the next client: neither by going back nor by the search", async () => {
+    const find = async (name) => {
+      await page.keyboard.press("Control+k");
+      const words = page.getByRole("dialog", { name: "Find" }).getByRole("combobox");
+      await words.fill(name);
+      await page.getByRole("option", { name: new RegExp(`^${name}`), selected: true }).waitFor();
+      await words.press("Enter");
+    };
+    const at = (name) => page.getByRole("heading", { level: 1, name }).waitFor();
+    const take = async (name) => {
+      await page.getByRole("button", { name: /^Take \$/ }).click();
+      await page.getByRole("dialog", { name: `Take payment: ${name}` }).waitFor();
+    };
+    await page.goto("/clients/late");
+    await at("Late");
+    await find("Away");
+    await at("Away");
+    await take("Away");
+    await page.goBack();
+    await at("Late");
+    await eventually(() => page.getByRole("dialog").count(), 0);
+    await take("Late");
+    await find("Away");
+    await at("Away");
+    await eventually(() => page.getByRole("dialog").count(), 0);
   });
   await test("while the quote of what is entered is on its way, nothing is done by the one before", async () => {
     const dialog = await payment(page, "late", 1000);

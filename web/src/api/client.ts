@@ -91,8 +91,8 @@ export function get<P extends With<"get">>(
   return ask("get", path, asked as Asked) as Promise<Answer<P, "get">>;
 }
 
-export function post<P extends With<"post">>(path: P, body: Body<P, "post">): Promise<Answer<P, "post">> {
-  return ask("post", path, { body }) as Promise<Answer<P, "post">>;
+export function post<P extends With<"post">>(path: P, body: Body<P, "post">, signal?: AbortSignal): Promise<Answer<P, "post">> {
+  return ask("post", path, signal ? { body, signal } : { body }) as Promise<Answer<P, "post">>;
 }
 
 export function patch<P extends With<"patch">>(

@@ -7,8 +7,9 @@ import { post } from "./client";
 import { setReached } from "./events";
 import { keptList } from "./kept";
 import { Problem } from "./problem";
-import { atWork, queries } from "./queries";
+import { atWork, queries, settingsQuery } from "./queries";
 import type { Operation, Result } from "./types";
+import { signedIn } from "./windows";
 
 /** Ordered by time, as the book's index of keys likes it. randomUUID is not there without TLS. */
 export function newKey(): string {
@@ -21,6 +22,8 @@ interface Kept {
   who: string;
   key: string;
   operation: Operation;
+  /** When it was sent first. */
+  since?: number;
   /** When it was sent last. */
   at?: number;
 }
@@ -31,43 +34,87 @@ const unanswered = keptList<Kept>("unanswered");
 const remember = (kept: Kept) => unanswered.write([...unanswered.read().filter((one) => one.key !== kept.key), { ...kept, at: Date.now() }]);
 const forget = (key: string) => unanswered.write(unanswered.read().filter((one) => one.key !== key));
 
+/** After that, or on another day, nobody expects any more that it is done by itself; and it would be of that day. */
+const OLD_MS = 4 * 3_600_000;
+
+/** The day in the book's time zone. */
+function dayOf(at: number): string {
+  const format = (timeZone: string) => new Intl.DateTimeFormat("sv-SE", { timeZone }).format(at);
+  try {
+    return format(queries.getQueryData(settingsQuery.queryKey)?.timezone || "UTC");
+  } catch {
+    return format("UTC"); // a zone that this browser does not know
+  }
+}
+
+const sinceOf = ({ since, at = 0 }: Kept) => since ?? at;
+const isOld = (kept: Kept) => Math.abs(Date.now() - sinceOf(kept)) > OLD_MS || dayOf(sinceOf(kept)) !== dayOf(Date.now());
+
 /** A refusal settles it; but of somebody who is not signed in any more it says nothing of what was sent before. */
 const settles = (fault: Problem, again: boolean) => fault.definite && !(again && fault.code === "unauthenticated");
 
-async function send(kept: Kept, again: boolean): Promise<Result> {
+/** How long an answer is waited for; then it is asked for again. */
+const PATIENCE_MS = 15_000;
+
+const ask = (operation: object) => post("/operations", operation as never, AbortSignal.timeout(PATIENCE_MS)) as Promise<Result>;
+
+/** Is forgotten only where somebody is told: where its form was left meanwhile, settleUnanswered asks again and tells. */
+async function send(kept: Kept, again: boolean, isTold: () => boolean): Promise<Result> {
+  if ((signedIn() ?? kept.who) !== kept.who) {
+    location.reload(); // another person is at work here by now, and would have done it
+    return new Promise<Result>(() => undefined);
+  }
   remember(kept);
   try {
-    const result = (await post("/operations", { ...kept.operation, key: kept.key } as never)) as Result;
-    forget(kept.key);
+    const result = await ask({ ...kept.operation, key: kept.key });
+    if (isTold()) forget(kept.key);
     setReached(true);
     void queries.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== "session" });
     return result;
   } catch (fault) {
-    if (fault instanceof Problem && settles(fault, again)) forget(kept.key);
+    if (fault instanceof Problem && settles(fault, again) && isTold()) forget(kept.key);
     if (fault instanceof Problem && fault.code === "unreachable") setReached(false);
     throw fault;
   }
 }
 
 /** How long after an attempt the next one comes. */
-export const RETRY_MS = 2000;
+export const ASK_AGAIN_MS = 2000;
 
 /** Keys of deeds whose form is there and finds out itself. In another window it has tried again lately. */
 const held = new Set<string>();
-const isHeld = ({ key, at = 0 }: Kept) => held.has(key) || Math.abs(Date.now() - at) < 2 * RETRY_MS;
+const isHeld = ({ key, at = 0 }: Kept) => held.has(key) || Math.abs(Date.now() - at) < 2 * ASK_AGAIN_MS;
 let settling = false;
 
 /** Finds out what became of deeds of whoever is at work that no form waits for any more: a reload, or another page, came between. */
 export async function settleUnanswered(tell: (kept: Kept, outcome: Result | Problem) => void): Promise<void> {
   if (settling) return;
   settling = true;
-  for (const kept of unanswered.read().filter((one) => one.who === atWork() && !isHeld(one))) {
-    const outcome = await send(kept, true).catch((fault: unknown) => fault);
-    const settled = outcome instanceof Problem ? settles(outcome, true) : !(outcome instanceof Error);
-    if (settled && !held.has(kept.key)) tell(kept, outcome as Result | Problem); // a form that came meanwhile says it itself
+  try {
+    for (const kept of unanswered.read().filter((one) => one.who === atWork() && !isOld(one) && !isHeld(one))) {
+      const outcome = await send(kept, true, () => true).catch((fault: unknown) => fault);
+      const settled = outcome instanceof Problem ? settles(outcome, true) : !(outcome instanceof Error);
+      if (settled && !held.has(kept.key)) tell(kept, outcome as Result | Problem); // a form that came meanwhile says it itself
+    }
+  } finally {
+    settling = false;
   }
-  settling = false;
 }
+
+export interface OldDeed {
+  key: string;
+  operation: Operation;
+  day: string;
+}
+
+/** What whoever is at work sent long ago, and may not have been done: they say what becomes of it. */
+export const oldDeeds = (): OldDeed[] =>
+  unanswered.read().flatMap((one) => (one.who === atWork() && isOld(one) ? [{ key: one.key, operation: one.operation, day: dayOf(sinceOf(one)) }] : []));
+
+/** As if it were sent now: settleUnanswered does so. */
+export const takeUp = (key: string) => unanswered.write(unanswered.read().map((one) => (one.key === key ? { ...one, since: Date.now(), at: 0 } : one)));
+
+export const dropDeed = forget;
 
 export type DeedState = "ready" | "sending" | "unknown" | "done";
 
@@ -87,17 +134,19 @@ export interface Deed {
 /** With a key that was kept with what was typed, or a new one. What was sent with that key already, and not answered, goes on. */
 export function useDeed(kept?: string): Deed {
   const [first] = useState(() => kept ?? newKey());
-  const [before] = useState(() => unanswered.read().find((one) => one.key === first && one.who === atWork()));
+  const [before] = useState(() => unanswered.read().find((one) => one.key === first && one.who === atWork() && !isOld(one)));
   const key = useRef(first);
   const sent = useRef(before);
+  const pending = useRef(false);
   const [state, setState] = useState<DeedState>(before ? "unknown" : "ready");
   const [problem, setProblem] = useState<Problem>();
   const [result, setResult] = useState<Result>();
 
   const attempt = useCallback(async (kept: Kept, again: boolean): Promise<Result | undefined> => {
+    pending.current = true;
     try {
-      const answer = await send(kept, again);
-      if (sent.current !== kept) return undefined; // an earlier attempt was answered later
+      const answer = await send(kept, again, () => held.has(kept.key));
+      if (sent.current !== kept) return undefined; // it was renewed meanwhile
       sent.current = undefined;
       held.delete(kept.key);
       setProblem(undefined);
@@ -113,15 +162,18 @@ export function useDeed(kept?: string): Deed {
         sent.current = undefined;
         held.delete(kept.key);
       }
+      if (why.code === "key_conflict") key.current = newKey(); // another window did something else with it: pressed again, it is a deed of its own
       setState(settled ? "ready" : "unknown");
       return undefined;
+    } finally {
+      pending.current = false;
     }
   }, []);
 
   const act = useCallback(
     async (operation: Operation) => {
       if (sent.current) return undefined;
-      sent.current = { who: atWork(), key: key.current, operation };
+      sent.current = { who: atWork(), key: key.current, operation, since: Date.now() };
       held.add(key.current);
       setState("sending");
       return attempt(sent.current, false);
@@ -133,10 +185,15 @@ export function useDeed(kept?: string): Deed {
   useEffect(() => {
     if (state !== "unknown") return;
     const again = () => {
-      if (sent.current?.who === atWork()) void attempt(sent.current, true);
+      if (!pending.current && sent.current && isOld(sent.current)) {
+        held.delete(sent.current.key);
+        sent.current = undefined;
+        return setState("ready");
+      }
+      if (!pending.current && sent.current?.who === atWork()) void attempt(sent.current, true);
     };
     if (sent.current === before) again();
-    const timer = setInterval(again, RETRY_MS);
+    const timer = setInterval(again, ASK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [state, attempt, before]);
 
@@ -172,5 +229,5 @@ export function useDone(deed: Deed, then: (result: Result) => void): void {
 
 /** What a deed would do, without doing it. */
 export function quote(operation: Operation): Promise<Result> {
-  return post("/operations", { ...operation, quote: true } as never) as Promise<Result>;
+  return ask({ ...operation, quote: true });
 }

@@ -76,7 +76,7 @@ async function whyRefused(): Promise<void> {
   }
 }
 
-const RETRY_MS = 3000;
+const LISTEN_AGAIN_MS = 3000;
 
 /** Calls back when it was refused, and nothing more will come. */
 function listen(missed: boolean, onRefused: () => void): () => void {
@@ -113,7 +113,7 @@ export function useNews(): void {
     if (ended) return;
     let later: ReturnType<typeof setTimeout> | undefined;
     const stop = listen(turn > 0, () => {
-      later = setTimeout(() => setTurn(turn + 1), RETRY_MS);
+      later = setTimeout(() => setTurn(turn + 1), LISTEN_AGAIN_MS);
       void whyRefused();
     });
     return () => {

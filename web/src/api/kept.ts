@@ -12,7 +12,8 @@ export function keptList<T>(name: string): KeptList<T> {
   return {
     read: () => {
       try {
-        return JSON.parse(localStorage.getItem(place) ?? "[]") as T[];
+        const list: unknown = JSON.parse(localStorage.getItem(place) ?? "[]");
+        return Array.isArray(list) ? (list as T[]) : [];
       } catch {
         return [];
       }

@@ -1,8 +1,9 @@
 // Behind the door: who signed in, and the page they asked for.
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from "react";
-import { Redirect, Route, Switch } from "wouter";
-import { RETRY_MS, settleUnanswered } from "../api/deed";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { Link, Redirect, Route, Switch } from "wouter";
+import { ASK_AGAIN_MS, dropDeed, oldDeeds, settleUnanswered, takeUp, type OldDeed } from "../api/deed";
 import { useNews, useReached } from "../api/events";
 import { forgetDraft } from "../api/drafts";
 import { Problem } from "../api/problem";
@@ -10,10 +11,12 @@ import { sessionQuery } from "../api/queries";
 import { useEnded } from "../api/session";
 import type { Who } from "../api/types";
 import { useOtherWindows } from "../api/windows";
+import { dayText } from "../format/dates";
 import { Failure, ProblemNote } from "../parts/Failure";
 import { say } from "../parts/toast";
 import { Waiting } from "../parts/Waiting";
 import { homeOf, mayVisit, pages } from "./access";
+import { clientPlace } from "./places";
 import style from "./Inside.module.css";
 import { Shell } from "./Shell";
 import { WhoContext } from "./who";
@@ -69,9 +72,50 @@ function useUnanswered() {
         }
       });
     settle();
-    const timer = setInterval(settle, RETRY_MS);
+    const timer = setInterval(settle, ASK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [t, reached, ended]);
+}
+
+/** Sent on another day or hours ago, and not answered: it is not done by itself any more. */
+function OldDeeds() {
+  const t = useWords("shell");
+  const [old, setOld] = useState<OldDeed[]>(oldDeeds);
+  const look = () => setOld((before) => (before.length + oldDeeds().length === 0 ? before : oldDeeds()));
+  useEffect(() => {
+    const timer = setInterval(look, ASK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const settle = (what: (key: string) => void, key: string) => {
+    what(key);
+    look();
+  };
+  return old.map(({ key, operation, day }) => (
+    <div key={key} className={`asking ${style.old}`} role="alert">
+      <strong>{t("oldDeed", { what: t(`words:operation.${operation.op}`), day: dayText(day) })}</strong>
+      {"client" in operation && typeof operation.client === "string" && (
+        <Link href={clientPlace(operation.client)} dir="auto">
+          {operation.client}
+        </Link>
+      )}
+      <span>{t("oldDeedHelp")}</span>
+      <div className="actions">
+        <Button variant="default" onClick={() => settle(takeUp, key)}>
+          {t("oldDeedDo")}
+        </Button>
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() => {
+            forgetDraft(key);
+            settle(dropDeed, key);
+          }}
+        >
+          {t("oldDeedDrop")}
+        </Button>
+      </div>
+    </div>
+  ));
 }
 
 function Known({ who }: { who: Who }) {
@@ -85,6 +129,7 @@ function Known({ who }: { who: Who }) {
   return (
     <WhoContext value={who}>
       <Shell>
+        <OldDeeds />
         <Failure>
           <Suspense fallback={<Waiting />}>
             <Pages who={who} />

@@ -8,10 +8,12 @@ interface Props extends Omit<TextInputProps, "value" | "onChange"> {
   /** In the smallest unit; undefined: nothing, or not an amount. */
   value: number | undefined;
   onChange: (value: number | undefined) => void;
+  /** Why it may not be empty. It is said once it was emptied, and whenever its form is to be sent. */
+  missing?: string;
 }
 
 /** An amount as people type it. What does not read as one is said, stays, and keeps its form from being sent. */
-export function MoneyField({ value, onChange, ...others }: Props) {
+export function MoneyField({ value, onChange, missing, ...others }: Props) {
   const t = useWords("words");
   const { coin } = useMoney();
   const parse = (typed: string) => parseMoney(typed, coin.decimals);
@@ -21,17 +23,21 @@ export function MoneyField({ value, onChange, ...others }: Props) {
     const kept = (typed: string) => parse(typed) === value || (value === undefined && isWrong(typed));
     setText((now) => (kept(now) ? now : value === undefined ? "" : typedMoney(value, coin.decimals)));
   }, [value, coin.decimals]);
-  const wrong = isWrong(text) ? t(coin.decimals > 0 ? "notMoney" : "notWholeMoney", { decimals: coin.decimals }) : undefined;
+  const [touched, setTouched] = useState(false);
+  const unread = isWrong(text) ? t(coin.decimals > 0 ? "notMoney" : "notWholeMoney", { decimals: coin.decimals }) : undefined;
+  const wrong = unread ?? (text.trim() === "" ? missing : undefined);
   return (
     <TextInput
       ref={useValidity(wrong)}
       inputMode={coin.decimals > 0 ? "decimal" : "numeric"}
       autoComplete="off"
       {...others}
-      error={wrong}
+      error={unread ?? (touched ? wrong : undefined)}
+      onInvalid={() => setTouched(true)}
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);
+        setTouched(true);
         onChange(parse(event.currentTarget.value));
       }}
       onFocus={(event) => event.currentTarget.select()}

@@ -36,11 +36,13 @@ interface Props {
   onChange: (rows: Paying[]) => void;
   /** What is left to pay, to fill in. */
   open: number;
+  /** That is being asked anew. */
+  waits?: boolean;
   /** The client's, whose credit may be spent. */
   contracts: Contract[];
 }
 
-export function Payments({ rows, onChange, open, contracts }: Props) {
+export function Payments({ rows, onChange, open, waits = false, contracts }: Props) {
   const t = useWords("words");
   const names = useNames();
   const money = useMoney();
@@ -70,6 +72,7 @@ export function Payments({ rows, onChange, open, contracts }: Props) {
             className={style.amount}
             value={row.amount}
             onChange={(amount) => set(row.id, { amount })}
+            missing={t("noAmount")}
             size="md"
           />
           <ActionIcon variant="subtle" color="gray" size={44} aria-label={t("removePayment")} onClick={() => onChange(rows.filter((one) => one !== row))}>
@@ -81,7 +84,8 @@ export function Payments({ rows, onChange, open, contracts }: Props) {
         <Button
           variant="default"
           leftSection={<Plus size={18} aria-hidden />}
-          onClick={() => onChange([...rows, paying(open > 0 ? open : undefined)])}
+          aria-disabled={waits}
+          onClick={() => !waits && onChange([...rows, paying(open > 0 ? open : undefined)])}
         >
           {open > 0 ? t("payOpen", { amount: money(open) }) : t("addPayment")}
         </Button>

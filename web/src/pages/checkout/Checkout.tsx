@@ -131,7 +131,7 @@ function Form({ page, onDone }: { page: ClientPage; onDone: (result: Result) => 
           {visit.lines.length > 0 && (
             <>
               <h3>{t("payments")}</h3>
-              <Payments rows={visit.payments} onChange={(payments) => change({ payments })} open={due} contracts={page.contracts} />
+              <Payments rows={visit.payments} onChange={(payments) => change({ payments })} open={due} waits={!fits} contracts={page.contracts} />
               <TextInput
                 label={t("words:note")}
                 value={visit.note}
@@ -179,10 +179,8 @@ function OlderDue({ page }: { page: ClientPage }) {
   );
 }
 
-export default function Checkout() {
+function Page({ page }: { page: ClientPage }) {
   const t = useWords("checkout");
-  const ref = useClientRef();
-  const { data: page } = useSuspenseQuery(clientQuery(ref));
   const [result, setResult] = useState<Result>();
   const name = page.client.name || page.client.ref;
   if (result) return <Done page={page} result={result} onNext={() => setResult(undefined)} />;
@@ -193,11 +191,18 @@ export default function Checkout() {
           <h1 dir="auto">{name}</h1>
           <p className="dim">{t("title")}</p>
         </div>
-        <Button component={Link} href={clientPlace(ref)} variant="default">
+        <Button component={Link} href={clientPlace(page.client.ref)} variant="default">
           {t("shell:back")}
         </Button>
       </div>
-      <Form key={ref} page={page} onDone={setResult} />
+      <Form page={page} onDone={setResult} />
     </div>
   );
+}
+
+/** What was done for one client is not said of the next. */
+export default function Checkout() {
+  const ref = useClientRef();
+  const { data: page } = useSuspenseQuery(clientQuery(ref));
+  return <Page key={page.client.ref} page={page} />;
 }

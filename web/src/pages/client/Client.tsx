@@ -113,9 +113,7 @@ function Cards({ page }: { page: ClientPage }) {
   );
 }
 
-export default function Client() {
-  const ref = useClientRef();
-  const { data: page } = useSuspenseQuery(clientQuery(ref));
+function Page({ page }: { page: ClientPage }) {
   const [open, setOpen] = useState<"pay" | "edit">();
   return (
     <div className="page">
@@ -127,4 +125,11 @@ export default function Client() {
       {open === "edit" && <EditClient page={page} onClose={() => setOpen(undefined)} />}
     </div>
   );
+}
+
+/** Each client's page is one of its own: a dialog opened for one is never another's. */
+export default function Client() {
+  const ref = useClientRef();
+  const { data: page } = useSuspenseQuery(clientQuery(ref));
+  return <Page key={page.client.ref} page={page} />;
 }

@@ -19,7 +19,7 @@ export function Pay({ page, onClose }: { page: ClientPage; onClose: () => void }
   const sum = payments.reduce((all, { amount }) => all + amount, 0);
   return (
     <ActSheet
-      title={t("pay.title")}
+      title={t("pay.title", { name: page.client.name || page.client.ref })}
       operation={payments.length > 0 ? { op: "pay", client: page.client.ref, payments } : undefined}
       effect={(result) => [
         ...credited(result),

@@ -4,6 +4,7 @@ import { useState, type FormEvent } from "react";
 import { useLocation } from "wouter";
 import { post } from "../../api/client";
 import { queries } from "../../api/queries";
+import { tellWindows } from "../../api/windows";
 import { ProblemNote } from "../../parts/Failure";
 import { Door } from "./Door";
 import { useWords } from "../../i18n/words";
@@ -20,7 +21,8 @@ export default function SetUp() {
       await post("/setup", { secret: secret.trim(), name, password });
       return post("/session", { name, password });
     },
-    onSuccess: () => {
+    onSuccess: (who) => {
+      tellWindows(who.name);
       queries.clear(); // nobody looks at any of it here
       goTo("/");
     },
