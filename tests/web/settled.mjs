@@ -214,10 +214,11 @@ const forms = {
 };
 
 async function listForms(served) {
-  const { context, page: settings, complaints, close } = await visitor(served, "owner");
+  const { page: settings, complaints, close } = await visitor(served, "owner");
+  // Each in a browser of its own: windows of one browser settle each other's deeds.
   await Promise.all(Object.entries(forms).map(([what, [path, fill, verb, done]]) =>
     test(`${what}: its dialog stays until the answer is there, and then behaves as if it had come at once`, async () => {
-      const page = await context.newPage();
+      const { page, close: leave } = await visitor(served, "owner");
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await fill(page);
@@ -232,7 +233,7 @@ async function listForms(served) {
       await done(page).first().waitFor();
       await dialog.waitFor({ state: "detached" });
       assert.equal(new Set(line.keys).size, 1);
-      await page.close();
+      await leave();
     }),
   ));
   await test("settings found saved by asking again: said, and nothing is left to save", async () => {

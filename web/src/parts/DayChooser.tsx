@@ -1,6 +1,7 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import style from "./DayChooser.module.css";
+import { useTypedDay } from "./useTypedDay";
 
 interface Props {
   day: string;
@@ -14,6 +15,7 @@ interface Props {
 
 /** A day, and the one before and after it. */
 export function DayChooser({ day, last, label, before, after, onChange, step }: Props) {
+  const typed = useTypedDay(day, (event) => event.currentTarget.value && onChange(event.currentTarget.value));
   return (
     <div className={`${style.chooser} unprinted`}>
       <ActionIcon variant="default" size={44} aria-label={before} onClick={() => onChange(step(day, -1))}>
@@ -23,9 +25,8 @@ export function DayChooser({ day, last, label, before, after, onChange, step }: 
         type="date"
         size="md"
         aria-label={label}
-        value={day}
         max={last}
-        onChange={(event) => event.currentTarget.value && onChange(event.currentTarget.value)}
+        {...typed}
       />
       <ActionIcon
         variant="default"
