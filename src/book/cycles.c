@@ -1,7 +1,7 @@
 #include "book/cycles.h"
 
-#include "book/member.h"
 #include "book/packing.h"
+#include "rules/membership.h"
 
 #include <string.h>
 

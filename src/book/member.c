@@ -7,10 +7,6 @@
 
 /* Looking */
 
-int32_t cycle_due_day(const struct contract *cycle) {
-	return cycle->instalment_count > 0 ? cycle->instalments[0].due : cycle->sold_on;
-}
-
 enum carnet_status member_suspends(struct work *work, const struct membership *membership, int32_t day, bool *suspends,
 				   bool *owes) {
 	struct contract_list cycles = {0};

@@ -12,9 +12,6 @@ MUST_USE enum carnet_status member_unfreeze(struct work *work);
  * (§7.4). */
 MUST_USE enum carnet_status members_settle(struct work *work);
 
-/* The day from which an unpaid cycle is past due and suspends: its own first day, or that of an opening (§14.47). */
-int32_t cycle_due_day(const struct contract *cycle);
-
 /* The membership is to be written, and with it its cycles, whose day for the tick depends on its state. */
 MUST_USE enum carnet_status member_keep(struct work *work, struct membership *membership);
 

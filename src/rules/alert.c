@@ -323,10 +323,6 @@ static void look_at_end(struct arena *arena, struct watch *watch, const struct w
 
 enum { AGREED_WHERE_NOTHING_WAS = 30 };
 
-static int32_t cycle_day(const struct contract *cycle) {
-	return cycle->instalment_count > 0 ? cycle->instalments[0].due : cycle->sold_on;
-}
-
 static int32_t last_agreed_day(const struct contract *contract) {
 	int32_t last = DATE_MIN;
 	for (int32_t i = 0; i < contract->instalment_count; i++)
@@ -395,7 +391,7 @@ static void look_at_cycle(struct arena *arena, struct watch *watch, const struct
 	if (!membership_asks(one, watch->day) || !speaks_for_membership(watch, one, &due))
 		return;
 	const struct membership *membership = one->membership;
-	int32_t since = cycle_day(one->contract);
+	int32_t since = cycle_due_day(one->contract);
 	bool suspended = membership->suspended_on <= watch->day || plan_suspends(&membership->plan, since, watch->day);
 	if (!suspended && !plan_past_due(&membership->plan, since, watch->day))
 		return;

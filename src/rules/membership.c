@@ -140,6 +140,10 @@ enum carnet_status membership_unfreeze(struct membership *membership, int64_t en
 	return CARNET_OK;
 }
 
+int32_t cycle_due_day(const struct contract *cycle) {
+	return cycle->instalment_count > 0 ? cycle->instalments[0].due : cycle->sold_on;
+}
+
 bool plan_past_due(const struct plan *plan, int32_t cycle_day, int32_t day) {
 	return day >= date_add_days(cycle_day, plan->grace_days);
 }

@@ -82,6 +82,9 @@ MUST_USE enum carnet_status membership_freeze(struct membership *membership, int
 MUST_USE enum carnet_status membership_unfreeze(struct membership *membership, int64_t entry, int32_t day,
 						struct refusal *why);
 
+/* The day from which an unpaid cycle is past due and suspends: its own first day, or that of an opening (§14.47). */
+int32_t cycle_due_day(const struct contract *cycle);
+
 /* How a membership stands with an unpaid cycle that began on `cycle_day`, at the end of `day` (§7.4, §14.9). */
 bool plan_past_due(const struct plan *plan, int32_t cycle_day, int32_t day);
 bool plan_suspends(const struct plan *plan, int32_t cycle_day, int32_t day);
