@@ -61,7 +61,7 @@ int32_t contract_used_up_on(const struct contract *contract, const struct state 
 	if ((stream != STREAM_PACKAGE && stream != STREAM_COMBO) || !state->begun ||
 	    contract_is_open(contract, state) || state->last_taken != CAUSE_USE)
 		return DATE_NONE;
-	return contract_last_use(contract, state);
+	return state_last_use(contract, state);
 }
 
 int32_t contract_closed_on(const struct contract *contract, const struct state *state) {

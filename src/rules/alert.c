@@ -73,16 +73,6 @@ static bool any_used(const struct watched *one) {
 	return false;
 }
 
-int32_t contract_last_use(const struct contract *contract, const struct state *state) {
-	int32_t last = contract->sold_on;
-	for (size_t i = 0; i < contract->changes.count; i++) {
-		const struct change *change = &contract->changes.at[i];
-		if (change->kind == CHANGE_REDEEM && change_counts(change, state->day) && change->date > last)
-			last = change->date;
-	}
-	return last;
-}
-
 static bool used_up(const struct watched *one) {
 	return is_package(one) && one->state->free_count == 0 && one->state->last_taken == CAUSE_USE;
 }
@@ -253,14 +243,14 @@ static void look_at_low(struct arena *arena, struct watch *watch, const struct w
 		return;
 	struct alert *alert = add(arena, alerts, one, ALERT_LOW);
 	alert->reason = REASON_FEW_LEFT;
-	alert->since = contract_last_use(one->contract, one->state);
+	alert->since = state_last_use(one->contract, one->state);
 	alert->action = first_item(watch, one, has_other) == ANY_SERVICE ? ACTION_USE_OTHER : ACTION_OFFER_RENEWAL;
 	set_run_out(watch, one, alert);
 }
 
 static void look_at_used_up(struct arena *arena, struct watch *watch, const struct watched *one,
 			    struct alert_list *alerts) {
-	if (!used_up(one) || watch->day - contract_last_use(one->contract, one->state) > USED_UP_DAYS)
+	if (!used_up(one) || watch->day - state_last_use(one->contract, one->state) > USED_UP_DAYS)
 		return;
 	int64_t item = first_item(watch, one, provided_for);
 	if (item == ANY_SERVICE)
@@ -269,7 +259,7 @@ static void look_at_used_up(struct arena *arena, struct watch *watch, const stru
 	alert->reason = REASON_NONE_LEFT;
 	alert->action = ACTION_OFFER_RENEWAL;
 	alert->item = item;
-	alert->since = contract_last_use(one->contract, one->state);
+	alert->since = state_last_use(one->contract, one->state);
 	alert->expires_on = DATE_NONE;
 	set_run_out(watch, one, alert);
 }

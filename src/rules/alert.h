@@ -114,7 +114,4 @@ void alerts_of(struct arena *arena, struct watch *watch, struct alert_list *aler
 /* The sessions of a service that the client can still use on the day, over all contracts. */
 int32_t watch_sessions_left(const struct watch *watch, int64_t item);
 
-/* The day on which a contract was used last by the state's day; its own date when that was before the book. */
-int32_t contract_last_use(const struct contract *contract, const struct state *state);
-
 #endif

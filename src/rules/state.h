@@ -73,6 +73,11 @@ bool state_open(const struct contract *contract, const struct state *state);
 /* The last good day, or DATE_NONE; the earliest standing use, or DATE_NONE (§14.3, §14.45). */
 int32_t state_expires_on(const struct contract *contract, const struct state *state);
 int32_t state_first_use(const struct contract *contract, const struct state *state);
+/* The latest use by the state's day; the contract's own date when there is none since. */
+int32_t state_last_use(const struct contract *contract, const struct state *state);
+
+/* The days of the freezes that began on `since` or later; those of an open one are not known yet. */
+int32_t state_days_frozen(const struct state *state, int32_t since);
 
 /* Whether a freeze covers the day, one that was voided since among them, and whether one known to the state overlaps the days from `from` up to, not including, `to`. */
 bool state_frozen(const struct contract *contract, const struct state *state, int32_t day);
