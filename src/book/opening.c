@@ -160,7 +160,8 @@ static void open_days(struct work *work, struct contract *cycle, int32_t first) 
 		contract_use_slots(cycle, &work->act, CHANGE_EARN, 0, gone, 1, NULL, 0);
 }
 
-static enum carnet_status open_membership(struct work *work, struct opening *opening) {
+/* Its anchor is the next cycle day; the running cycle is the one before. */
+static struct membership *running_membership(struct work *work, const struct opening *opening) {
 	const struct open_op *op = &work->op->as.open;
 	struct membership *membership = work_new_membership(work, work->client.id, op->ref);
 	membership->plan = sale_plan(work, opening->offer, opening->price);
@@ -169,19 +170,32 @@ static enum carnet_status open_membership(struct work *work, struct opening *ope
 	membership->steps = -1;
 	membership->billed = 1;
 	membership->billed_before = op->billed;
+	return membership;
+}
+
+/* What is unpaid of it counts from the opening (§14.47). */
+static struct contract *running_cycle(struct work *work, const struct membership *membership,
+				      const struct opening *opening, const char *ref) {
 	struct terms terms = membership_cycle_terms(membership);
-	int32_t first = membership_next_day(membership);
-	membership->steps = 0;
-	const char *ref = op->ref ? arena_format(work->arena, "%s.1", op->ref) : NULL;
-	TRY(work_ref_free(work, ref));
 	struct contract *cycle = work_new_contract(work, work->client.id, ref, &terms, CHANGE_OPEN);
-	cycle->membership = membership->id;
-	cycle->cycle = 1;
 	struct instalment *due = ARENA_NEW(work->arena, struct instalment);
 	*due = (struct instalment){work->act.date, opening->price};
+	cycle->membership = membership->id;
+	cycle->cycle = 1;
 	cycle->instalments = due;
 	cycle->instalment_count = 1;
 	set_paid(cycle, opening);
+	return cycle;
+}
+
+static enum carnet_status open_membership(struct work *work, struct opening *opening) {
+	const char *name = work->op->as.open.ref;
+	const char *ref = name ? arena_format(work->arena, "%s.1", name) : NULL;
+	struct membership *membership = running_membership(work, opening);
+	TRY(work_ref_free(work, ref));
+	struct contract *cycle = running_cycle(work, membership, opening, ref);
+	int32_t first = membership_next_day(membership);
+	membership->steps = 0;
 	*LIST_ADD(work->arena, &opening->contracts) = cycle;
 	if (membership->plan.access)
 		open_days(work, cycle, first);

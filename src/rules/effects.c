@@ -228,30 +228,41 @@ static struct money signed_amount(struct money amount, int sign) {
 	return sign < 0 ? money_negate(amount) : amount;
 }
 
-/* What an opening brings in was not delivered here: what its slots were used for before is taken out of delivery again. */
-static void begin_effects(struct walk *walk, const struct change *change, int sign) {
+static void sale_effects(struct walk *walk, const struct change *change, int sign) {
 	const struct contract *contract = walk->contract;
-	int64_t sessions = sign * sessions_at_first(contract);
-	if (change->kind == CHANGE_SELL) {
-		if (!contract->reopened_credit)
-			add_amount(walk, MEASURE_SOLD, change, NULL, signed_amount(contract->terms.price, sign));
-		add_sessions(walk, MEASURE_SESSIONS_SOLD, change->branch, sessions);
-		return;
-	}
-	add_sessions(walk, MEASURE_SESSIONS_TRANSFERRED, change->branch, sessions);
-	struct money paid = money_sub(change->amount, change->moved);
-	if (change->kind == CHANGE_RECEIVE) {
-		add_amount(walk, MEASURE_MOVED, change, NULL, signed_amount(paid, sign));
-		return;
-	}
-	struct change standing = *change;
-	struct contract alone = *contract; /* the opening by itself says what was used before */
+	if (!contract->reopened_credit)
+		add_amount(walk, MEASURE_SOLD, change, NULL, signed_amount(contract->terms.price, sign));
+	add_sessions(walk, MEASURE_SESSIONS_SOLD, change->branch, sign * sessions_at_first(contract));
+}
+
+static struct money brought_in(const struct change *change) {
+	return money_sub(change->amount, change->moved);
+}
+
+static void receipt_effects(struct walk *walk, const struct change *change, int sign) {
+	add_sessions(walk, MEASURE_SESSIONS_TRANSFERRED, change->branch, sign * sessions_at_first(walk->contract));
+	add_amount(walk, MEASURE_MOVED, change, NULL, signed_amount(brought_in(change), sign));
+}
+
+/* The opening by itself says what was used before. */
+static struct state state_opened(const struct contract *contract, const struct change *opening) {
+	struct change standing = *opening;
+	struct contract alone = *contract;
 	struct state state;
 	standing.gone_on = DATE_NONE;
 	alone.changes = (struct change_list){&standing, 1, 1};
-	bool folded = state_fold(&alone, change->date, &state);
+	bool folded = state_fold(&alone, opening->date, &state);
 	assert(folded);
-	add_amount(walk, MEASURE_OPENED, change, NULL, signed_amount(money_sub(paid, state.delivered), sign));
+	return state;
+}
+
+/* What an opening brings in was not delivered here: what its slots were used for before is taken out of delivery again. */
+static void opening_effects(struct walk *walk, const struct change *change, int sign) {
+	const struct contract *contract = walk->contract;
+	struct state state = state_opened(contract, change);
+	add_sessions(walk, MEASURE_SESSIONS_TRANSFERRED, change->branch, sign * sessions_at_first(contract));
+	add_amount(walk, MEASURE_OPENED, change, NULL,
+		   signed_amount(money_sub(brought_in(change), state.delivered), sign));
 	for (int32_t i = 0; i < state.slot_count; i++) {
 		slot_delivered(walk, &state, i, sign > 0);
 		if (state.slots[i].stand == SLOT_USED &&
@@ -287,9 +298,9 @@ static void surplus_effects(struct walk *walk, const struct change *change, int 
 
 static void change_effects(struct walk *walk, const struct change *change, int sign) {
 	switch (change->kind) {
-	case CHANGE_SELL:
-	case CHANGE_OPEN:
-	case CHANGE_RECEIVE: begin_effects(walk, change, sign); return;
+	case CHANGE_SELL: sale_effects(walk, change, sign); return;
+	case CHANGE_OPEN: opening_effects(walk, change, sign); return;
+	case CHANGE_RECEIVE: receipt_effects(walk, change, sign); return;
 	case CHANGE_PAY:
 	case CHANGE_FUND:
 	case CHANGE_CREDIT:

@@ -191,25 +191,36 @@ static bool on_sale(const struct renewal_need *need, const struct renewal_offer 
 	return offer->for_sale && good;
 }
 
+static enum pitch pitch_of(const struct renewal_need *need, const struct renewal_offer *offer) {
+	if (offer->is_plan)
+		return PITCH_HABIT;
+	return offer->offer == need->had ? PITCH_AGAIN : PITCH_SAVES;
+}
+
+/* Its figures; when it would be used up and expire is still to be said. */
+static struct renewal renewal_to(const struct renewal_need *need, const struct renewal_offer *offer,
+				 const struct totals *totals) {
+	struct renewal renewal = {.offer = offer,
+				  .pitch = pitch_of(need, offer),
+				  .sessions = totals->sessions,
+				  .per_session = money_share(totals->value, 1, totals->sessions),
+				  .saving_list = money_sub(totals->list_price, offer->price),
+				  .saving_single = money_sub(totals->single_price, offer->price),
+				  .margin_bp = margin_of(offer->price, totals->cost),
+				  .used_up_on = DATE_NONE,
+				  .expires_on = DATE_NONE};
+	renewal.habit = habit_of_one(need->visits, need->item, need->interval, need->day);
+	renewal.run_out_on = habit_used_on(&renewal.habit, need->day, need->left);
+	return renewal;
+}
+
 static bool fits(const struct renewal_need *need, const struct renewal_offer *offer, struct renewal *renewal) {
 	if (!on_sale(need, offer))
 		return false;
 	struct totals totals = totals_of(need, offer);
 	if (totals.sessions == 0 || !money_is_positive(offer->price))
 		return false;
-	*renewal = (struct renewal){.offer = offer,
-				    .pitch = offer->is_plan              ? PITCH_HABIT
-					     : offer->offer == need->had ? PITCH_AGAIN
-									 : PITCH_SAVES,
-				    .sessions = totals.sessions,
-				    .per_session = money_share(totals.value, 1, totals.sessions),
-				    .saving_list = money_sub(totals.list_price, offer->price),
-				    .saving_single = money_sub(totals.single_price, offer->price),
-				    .margin_bp = margin_of(offer->price, totals.cost),
-				    .used_up_on = DATE_NONE,
-				    .expires_on = DATE_NONE};
-	renewal->habit = habit_of_one(need->visits, need->item, need->interval, need->day);
-	renewal->run_out_on = habit_used_on(&renewal->habit, need->day, need->left);
+	*renewal = renewal_to(need, offer, &totals);
 	if (money_is_negative(renewal->saving_single) || renewal->margin_bp < need->margin_floor_bp)
 		return false;
 	if (offer->is_plan)
