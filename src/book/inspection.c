@@ -177,18 +177,11 @@ static enum carnet_status look_at_contract(struct inspection *inspection, int64_
 						      : damaged(inspection, "contract", id, "cannot be read");
 }
 
-static int compare_numbers(const void *a, const void *b) {
-	int64_t first = *(const int64_t *)a, second = *(const int64_t *)b;
-	return (first > second) - (first < second);
-}
-
 static enum carnet_status look_at_contracts(struct inspection *inspection) {
-	const struct number_list *contracts = &inspection->contracts;
-	if (contracts->count > 0)
-		qsort(contracts->at, contracts->count, sizeof contracts->at[0], compare_numbers);
+	struct number_list *contracts = &inspection->contracts;
+	numbers_each_once(contracts);
 	for (size_t i = 0; i < contracts->count; i++)
-		if (i == 0 || contracts->at[i] != contracts->at[i - 1])
-			TRY(look_at_contract(inspection, contracts->at[i]));
+		TRY(look_at_contract(inspection, contracts->at[i]));
 	return CARNET_OK;
 }
 

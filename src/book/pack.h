@@ -6,6 +6,7 @@
 #define BOOK_PACK_H
 
 #include "base/buffer.h"
+#include "base/numbers.h"
 #include "rules/contract.h"
 #include "rules/membership.h"
 #include "rules/postings.h"
@@ -22,7 +23,6 @@ MUST_USE bool unpack_history(const void *bytes, size_t length, struct contract *
 MUST_USE bool unpack_membership(const void *bytes, size_t length, struct membership *membership);
 MUST_USE bool unpack_postings(const void *bytes, size_t length, struct arena *arena, struct posting_list *postings);
 
-struct number_list LIST(int64_t);
 MUST_USE bool unpack_numbers(const void *bytes, size_t length, struct arena *arena, struct number_list *numbers);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "insight/scan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool read_entry(struct request *request, struct query *query, struct daybook *daybook) {
@@ -17,23 +16,6 @@ static bool read_entry(struct request *request, struct query *query, struct dayb
 	return unpack_numbers(contracts, length, request->arena, &daybook->contracts);
 }
 
-static int compare_numbers(const void *a, const void *b) {
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
-static void each_once(struct number_list *numbers) {
-	size_t kept = 0;
-
-	if (numbers->count > 1)
-		qsort(numbers->at, numbers->count, sizeof *numbers->at, compare_numbers);
-	for (size_t i = 0; i < numbers->count; i++)
-		if (kept == 0 || numbers->at[kept - 1] != numbers->at[i])
-			numbers->at[kept++] = numbers->at[i];
-	numbers->count = kept;
-}
-
 enum carnet_status daybook_read(struct request *request, int32_t day, struct daybook *daybook) {
 	struct query *query = store_query(request->store, STATEMENT_REPORT_ENTRIES_OF_DAY);
 	bool whole = true;
@@ -44,7 +26,7 @@ enum carnet_status daybook_read(struct request *request, int32_t day, struct day
 	while (whole && (step = query_step(query)) == STEP_ROW)
 		whole = read_entry(request, query, daybook);
 	query_end(query);
-	each_once(&daybook->contracts);
+	numbers_each_once(&daybook->contracts);
 	return whole && step != STEP_FAULT ? CARNET_OK : request_fault(request);
 }
 

@@ -32,17 +32,6 @@ struct telling {
 
 /* What belongs to the client */
 
-static int compare_numbers(const void *a, const void *b) {
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
-static bool has_number(const struct number_list *numbers, int64_t number) {
-	return numbers->count > 0 &&
-	       bsearch(&number, numbers->at, numbers->count, sizeof number, compare_numbers) != NULL;
-}
-
 static enum carnet_status read_entries(struct telling *telling) {
 	struct request *request = telling->request;
 	struct query *query = store_query(request->store, STATEMENT_REPORT_ENTRIES_OF_CLIENT);
@@ -57,8 +46,7 @@ static enum carnet_status read_entries(struct telling *telling) {
 		whole = unpack_numbers(contracts, length, request->arena, &telling->contracts);
 	}
 	query_end(query);
-	if (telling->contracts.count > 1)
-		qsort(telling->contracts.at, telling->contracts.count, sizeof(int64_t), compare_numbers);
+	numbers_each_once(&telling->contracts);
 	return whole && step != STEP_FAULT ? CARNET_OK : request_fault(request);
 }
 
@@ -137,7 +125,7 @@ static bool tell_contract(struct telling *telling, const struct contract *contra
 		struct happening happening = {&standing, change, &before, &after, request->client};
 		if (!fold_first(&standing, i + 1, &after))
 			return false;
-		bool theirs = change->entry >= since || has_number(&telling->entries, change->entry);
+		bool theirs = change->entry >= since || numbers_have(&telling->entries, change->entry);
 		if (theirs && change->date >= request->from && happening_kind(&happening))
 			add_line(telling, &happening);
 		before = after;

@@ -1,7 +1,5 @@
 #include "insight/statistics.h"
 
-#include <stdlib.h>
-
 /* Newton's way down from above; it ends at the root rounded down. */
 int64_t root_of(int128 square) {
 	int128 root = 1;
@@ -16,17 +14,6 @@ int64_t root_of(int128 square) {
 			return (int64_t)root;
 		root = next;
 	}
-}
-
-static int compare_numbers(const void *a, const void *b) {
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
-void numbers_sort(int64_t *numbers, size_t count) {
-	if (count > 1)
-		qsort(numbers, count, sizeof *numbers, compare_numbers);
 }
 
 int64_t median_of(const int64_t *sorted, size_t count) {

@@ -4,12 +4,10 @@
 #define INSIGHT_STATISTICS_H
 
 #include "base/money.h"
+#include "base/numbers.h"
 
 /* The square root, rounded down; of what is not positive: 0. */
 int64_t root_of(int128 square);
-
-/* Puts numbers in order. */
-void numbers_sort(int64_t *numbers, size_t count);
 
 /* The middle one of sorted numbers; of an even count the half way between the two, rounded half up. 0 of none. */
 int64_t median_of(const int64_t *sorted, size_t count);

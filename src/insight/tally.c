@@ -3,11 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS_FIRST = 256 };
-
 void tally_init(struct tally *tally, const struct request *request, const struct grouping *by) {
-	*tally = (struct tally){.request = request, .by = by, .slot_count = SLOTS_FIRST};
-	tally->slots = ARENA_ARRAY(request->arena, uint32_t, SLOTS_FIRST);
+	*tally = (struct tally){.request = request, .by = by};
+	places_init(&tally->places, request->arena);
 }
 
 static bool is_number(enum dimension dimension) {
@@ -22,21 +20,11 @@ static int32_t number_of(const struct request *request, const struct tally_key *
 	return period_of(request, key->day, dimension == BY_YEAR).number;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t value) {
-	hash ^= value;
-	hash *= UINT64_C(0x9E3779B97F4A7C15);
-	return hash ^ (hash >> 29);
-}
-
 static uint64_t hash_of(const struct tally *tally, const struct tally_row *row) {
 	uint64_t hash = 0;
 
-	for (size_t i = 0; i < tally->by->count; i++) {
-		const char *word = row->words[i];
-		hash = mix(hash, (uint64_t)(uint32_t)row->numbers[i] + 1);
-		for (; word && *word; word++)
-			hash = mix(hash, (unsigned char)*word);
-	}
+	for (size_t i = 0; i < tally->by->count; i++)
+		hash = hash_text(hash_number(hash, (uint64_t)(uint32_t)row->numbers[i] + 1), row->words[i]);
 	return hash;
 }
 
@@ -51,23 +39,6 @@ static bool same_row(const struct tally *tally, const struct tally_row *a, const
 	return true;
 }
 
-static void enter(struct tally *tally, uint32_t place) {
-	size_t slot = hash_of(tally, &tally->rows.at[place]) & (tally->slot_count - 1);
-
-	while (tally->slots[slot])
-		slot = (slot + 1) & (tally->slot_count - 1);
-	tally->slots[slot] = place + 1;
-}
-
-static void grow(struct tally *tally) {
-	if (tally->rows.count * 2 < tally->slot_count)
-		return;
-	tally->slot_count *= 4;
-	tally->slots = ARENA_ARRAY(tally->request->arena, uint32_t, tally->slot_count);
-	for (size_t i = 0; i < tally->rows.count; i++)
-		enter(tally, (uint32_t)i);
-}
-
 struct tally_row *tally_row(struct tally *tally, const struct tally_key *key) {
 	struct tally_row row = {0};
 
@@ -78,13 +49,12 @@ struct tally_row *tally_row(struct tally *tally, const struct tally_key *key) {
 		else
 			row.words[i] = key->words[dimension];
 	}
-	size_t slot = hash_of(tally, &row) & (tally->slot_count - 1);
-	for (; tally->slots[slot]; slot = (slot + 1) & (tally->slot_count - 1))
-		if (same_row(tally, &tally->rows.at[tally->slots[slot] - 1], &row))
-			return &tally->rows.at[tally->slots[slot] - 1];
+	uint64_t hash = hash_of(tally, &row);
+	for (size_t probe = 0, place; (place = places_next(&tally->places, hash, &probe)) != PLACE_NONE;)
+		if (same_row(tally, &tally->rows.at[place], &row))
+			return &tally->rows.at[place];
+	places_add(&tally->places, hash, tally->rows.count);
 	*LIST_ADD(tally->request->arena, &tally->rows) = row;
-	tally->slots[slot] = (uint32_t)tally->rows.count;
-	grow(tally);
 	return &tally->rows.at[tally->rows.count - 1];
 }
 

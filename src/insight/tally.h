@@ -2,6 +2,7 @@
 #ifndef INSIGHT_TALLY_H
 #define INSIGHT_TALLY_H
 
+#include "base/places.h"
 #include "insight/request.h"
 
 enum { TALLY_SUMS = 4 };
@@ -25,8 +26,7 @@ struct tally {
 	const struct request *request;
 	const struct grouping *by;
 	struct tally_row_list rows;
-	uint32_t *slots; /* hash table of places in the list, plus one */
-	size_t slot_count;
+	struct places places;
 };
 
 /* Empty; its memory is the request's arena's. Told by `by`. */

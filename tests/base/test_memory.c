@@ -1,7 +1,9 @@
-/* Arena, list and buffer: memory that is zeroed, aligned, kept apart, and all gone at once. */
+/* Arena, list, buffer and places: memory that is zeroed, aligned, kept apart, and all gone at once. */
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/list.h"
+#include "base/numbers.h"
+#include "base/places.h"
 
 #include <setjmp.h>
 #include <stdalign.h>
@@ -113,6 +115,59 @@ static void a_list_emptied_hands_out_zeroed_elements(void **state) {
 	assert_int_equal(LIST_ADD(*state, &list)->a, 0);
 }
 
+static void a_place_is_found_by_its_hash(void **state) {
+	struct places places;
+	places_init(&places, *state);
+	for (size_t i = 0; i < ELEMENTS; i++) {
+		size_t probe = 0;
+		assert_int_equal(places_next(&places, hash_number(0, i), &probe), PLACE_NONE);
+		places_add(&places, hash_number(0, i), i);
+	}
+	for (size_t i = 0; i < ELEMENTS; i++) {
+		size_t probe = 0;
+		assert_int_equal(places_next(&places, hash_number(0, i), &probe), i);
+		assert_int_equal(places_next(&places, hash_number(0, i), &probe), PLACE_NONE);
+	}
+}
+
+/* Three things to each hash, and all of them begin in two slots. */
+static void what_has_one_hash_has_all_its_places(void **state) {
+	struct places places;
+	places_init(&places, *state);
+	for (size_t i = 0; i < ELEMENTS; i++)
+		places_add(&places, (i % 2) | (i / 3) << 32, i);
+	for (size_t i = 0; i < ELEMENTS; i++) {
+		size_t probe = 0, place = places_next(&places, (i % 2) | (i / 3) << 32, &probe);
+		while (place != i && place != PLACE_NONE)
+			place = places_next(&places, (i % 2) | (i / 3) << 32, &probe);
+		assert_int_equal(place, i);
+	}
+}
+
+static void hashes_tell_numbers_and_texts_apart(void **state) {
+	(void)state;
+	assert_true(hash_number(0, 1) != hash_number(0, 2));
+	assert_true(hash_number(hash_number(0, 1), 2) != hash_number(hash_number(0, 2), 1));
+	assert_true(hash_text(0, "ab") != hash_text(0, "ba"));
+	assert_true(hash_text(7, NULL) == hash_text(7, ""));
+}
+
+static void numbers_are_in_order_and_each_once(void **state) {
+	static const int64_t given[] = {7, INT64_MIN, 7, 3, INT64_MAX, 3, 7}, wanted[] = {INT64_MIN, 3, 7, INT64_MAX};
+	struct number_list numbers = {0};
+	numbers_each_once(&numbers);
+	assert_false(numbers_have(&numbers, 7));
+	for (size_t i = 0; i < COUNT(given); i++)
+		*LIST_ADD(*state, &numbers) = given[i];
+	numbers_each_once(&numbers);
+	assert_int_equal(numbers.count, COUNT(wanted));
+	for (size_t i = 0; i < COUNT(wanted); i++) {
+		assert_true(numbers.at[i] == wanted[i]);
+		assert_true(numbers_have(&numbers, wanted[i]));
+	}
+	assert_false(numbers_have(&numbers, 4));
+}
+
 static void a_buffer_is_always_a_text(void **state) {
 	struct buffer buffer;
 	buffer_init(&buffer, *state);
@@ -178,6 +233,10 @@ int main(void) {
 		IN_ARENA(copies_are_their_own),
 		IN_ARENA(lists_grow_and_keep_what_is_in_them),
 		IN_ARENA(a_list_emptied_hands_out_zeroed_elements),
+		IN_ARENA(a_place_is_found_by_its_hash),
+		IN_ARENA(what_has_one_hash_has_all_its_places),
+		IN_ARENA(hashes_tell_numbers_and_texts_apart),
+		IN_ARENA(numbers_are_in_order_and_each_once),
 		IN_ARENA(a_buffer_is_always_a_text),
 		IN_ARENA(a_buffer_grows_at_every_length),
 		IN_ARENA(numbers_are_written_whole),
