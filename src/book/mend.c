@@ -28,8 +28,8 @@ static void write_note(struct store *store, struct arena *arena, int64_t done) {
 }
 
 /* A damaged contract is passed over: it keeps no book from being opened, and verify tells it. */
-static size_t read_closed(struct store *store, struct arena *arena, int64_t *done, struct contract_list *contracts) {
-	struct query *query = store_query(store, STATEMENT_CONTRACT_CLOSED_AFTER);
+static size_t read_batch(struct store *store, struct arena *arena, int64_t *done, struct contract_list *contracts) {
+	struct query *query = store_query(store, STATEMENT_CONTRACT_TO_MEND);
 	size_t count = 0;
 	query_bind_number(query, 1, *done);
 	query_bind_number(query, 2, BATCH);
@@ -64,7 +64,7 @@ static bool mend_batch(struct store *store, struct arena *arena, bool *whole) {
 	if (!store_begin(store))
 		return false;
 	int64_t done = read_note(store);
-	*whole = done < 0 || read_closed(store, arena, &done, &contracts) < BATCH;
+	*whole = done < 0 || read_batch(store, arena, &done, &contracts) < BATCH;
 	for (size_t i = 0; i < contracts.count; i++)
 		if (!set_row(store, arena, contracts.at[i]))
 			return false;

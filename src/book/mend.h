@@ -1,4 +1,5 @@
-/* What a migration leaves to the rules: a book made by an older carnet lacks days that only histories tell.
+/* What a migration leaves to the rules: a book made by an older carnet lacks days, and what closed cycles came to, that only
+ * histories tell. What a contract has already is left alone.
  *
  * The migration notes in meta (`mended_to`) that contracts are to be worked through, and the note goes when they all are; so
  * what is broken off is gone on with by whoever opens the book next. */

@@ -15,9 +15,10 @@ UPDATE contract SET client = $2, voided = $3, open = $4, due_on = $5, live_value
 -- What an entry changed in an open contract whose owner and due day stay, and that stays open: no index is touched.
 UPDATE contract SET live_value = $2, delivered = $3, paid = $4, written_off = $5, history = $6 WHERE id = $1;
 
--- name: contract_closed_after
--- The closed contracts after a number.
-SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract WHERE id > $1 AND open = 0 ORDER BY id LIMIT $2;
+-- name: contract_to_mend
+-- The closed contracts after a number of which the day is not known, or that are cycles, which their membership may lack.
+SELECT id, ref, offer, membership, branch, sold_on, terms, history FROM contract
+WHERE id > $1 AND open = 0 AND (closed_on = 2147483647 OR membership > 0) ORDER BY id LIMIT $2;
 
 -- name: contract_set_days
 -- Since when nothing of a contract is left.

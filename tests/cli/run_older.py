@@ -99,6 +99,18 @@ def broken_off(book, kept, cycles):
     verdict(book.ask(KEPT) == kept and book.ask(book.cycles) == cycles and not book.ask(NOTE), f"{book.name}: gone on with")
 
 
+def left_alone(made):
+    """Only what lacks something is worked through: a day that is there stays what it is, right or not."""
+    book = File(shutil.copy(made, os.path.join(box, "alone.book")))
+    one = book.ask("SELECT id FROM contract WHERE membership = 0 AND closed_on < 2147483647 ORDER BY id LIMIT 1")[0][0]
+    book.ask(*UNDO_SEVENTH, f"UPDATE contract SET closed_on = closed_on + 1 WHERE id = {one}")
+    book.set_schema(6)
+    days = book.ask(KEPT)
+    run("apply", book.address, "-", text="")
+    verdict(book.ask(KEPT) == days and not book.ask(NOTE), "a book of schema 6: the days that are kept are left alone")
+    verdict(f"contract {one}: closed_on" in differences(book)[1], "and verify tells the one that is wrong", differences(book))
+
+
 def damaged(made):
     """A cycle of no membership keeps the book from being verified, not from being opened."""
     book = File(shutil.copy(made, os.path.join(box, "damaged.book")))
@@ -130,6 +142,7 @@ def main():
             broken_off(book, kept, cycles)
             book.ask("UPDATE membership SET cycles = ''")
             verdict(differences(book)[0] == 1, f"{book.name}: cycles that are forgotten are seen", differences(book))
+        left_alone(made)
         damaged(made)
     finally:
         shutil.rmtree(box, ignore_errors=True)
