@@ -210,6 +210,50 @@ async function people(old) {
   await Promise.all([owner.close(), nok.close()]);
 }
 
+/** Those who share a machine, each as they like it: language, calendar, light or dark. */
+async function sharing(old) {
+  await test("two people at one machine: what each chose is theirs again when they sign in", async () => {
+    const { page, complaints, close } = await visitor(old, null);
+    const looks = () => page.evaluate(() => {
+      const { lang, dataset } = document.documentElement;
+      return `${lang} ${dataset.mantineColorScheme}${/\b25\d\d\b/.test(document.querySelector("main")?.innerText) ? " buddhist" : ""}`;
+    });
+    const door = page.locator("main form input[autocomplete=username]");
+    const comeIn = async (name) => {
+      await door.fill(name);
+      await page.locator("main form input[autocomplete=current-password]").fill(password);
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name, level: 1 }).waitFor();
+    };
+    const leave = () => page.locator("main .top button").click().then(() => door.waitFor());
+    const choose = async (...wanted) => {
+      for (const one of wanted) await page.locator(`label[for$='-${one}']`).click();
+    };
+    await page.goto("/b/old/account");
+    await comeIn("desk");
+    await choose("th", "buddhist", "dark");
+    await eventually(looks, "th dark buddhist");
+    await leave();
+    await page.locator("button[lang=en]").click(); // whoever comes next, and not the desk
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await comeIn("owner");
+    await eventually(looks, "en dark buddhist"); // who never chose has what was there
+    await choose("gregory", "light");
+    await eventually(looks, "en light");
+    await leave();
+    await comeIn("desk");
+    await eventually(looks, "th dark buddhist");
+    await page.reload();
+    await eventually(looks, "th dark buddhist");
+    await leave();
+    assert.match(await looks(), /^th dark/, "at the door as it was last");
+    await comeIn("owner");
+    await eventually(looks, "en light");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
 export async function run() {
   const folder = folderWith((at) => {
     makeBook(join(at, "old.carnet"), [{ op: "client", ref: "mei", name: "Mei", date: day(-20) }], [["owner", "owner"], ["manager", "manager"], ["desk", "desk"]]);
@@ -219,6 +263,6 @@ export async function run() {
   const old = { ...served, base: "/b/old" };
   await firstOwner(served);
   await Promise.all([secondFactor(old), newPassword(old)]);
-  await people(old);
+  await Promise.all([people(old), sharing(old)]);
   await served.stop();
 }

@@ -3,18 +3,18 @@
 (function () {
   var words = "{words}";
   var root = document.documentElement;
-  var chosen = null;
+  var scheme = "auto";
   var language = (navigator.languages || []).map(languageOf).filter(Boolean)[0] || "en";
   try {
-    chosen = localStorage.getItem("mantine-color-scheme-value");
     var kept = JSON.parse(localStorage.getItem("carnet.choices") || "{}");
     if (words[kept.language]) language = kept.language;
+    scheme = kept.scheme;
   } catch (broken) {
     // No storage: as the machine has it.
   }
-  if (chosen !== "light" && chosen !== "dark")
-    chosen = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  root.setAttribute("data-mantine-color-scheme", chosen);
+  if (scheme !== "light" && scheme !== "dark")
+    scheme = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  root.setAttribute("data-mantine-color-scheme", scheme);
   root.lang = language;
 
   var link = document.createElement("link");

@@ -11,6 +11,7 @@ import { Toasts } from "../parts/Toasts";
 import { Waiting } from "../parts/Waiting";
 import { Inside } from "./Inside";
 import { usePlace } from "./places";
+import { schemeManager } from "./scheme";
 import { theme } from "./theme";
 
 const Card = lazy(() => import("../pages/card/Card"));
@@ -28,7 +29,7 @@ function useLanguage(): void {
 export function App() {
   useLanguage();
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    <MantineProvider theme={theme} colorSchemeManager={schemeManager} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={queries}>
         <Router base={base} hook={usePlace}>
           <Failure>

@@ -1,8 +1,9 @@
 // Behind the door: who signed in, and the page they asked for.
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Link, Redirect, Route, Switch } from "wouter";
+import { base } from "../api/client";
 import { ASK_AGAIN_MS, dropDeed, oldDeeds, settleUnanswered, takeUp, type OldDeed } from "../api/deed";
 import { useNews, useReached } from "../api/events";
 import { forgetDraft } from "../api/drafts";
@@ -11,6 +12,7 @@ import { sessionQuery } from "../api/queries";
 import { useEnded } from "../api/session";
 import type { Who } from "../api/types";
 import { useOtherWindows } from "../api/windows";
+import { choicesOf } from "../format/choices";
 import { dayText } from "../format/dates";
 import { Failure, ProblemNote } from "../parts/Failure";
 import { say } from "../parts/toast";
@@ -118,7 +120,16 @@ function OldDeeds() {
   ));
 }
 
+/** What they chose is theirs: also after somebody else was at work here, and when they come back. */
+function useTheirChoices(name: string): void {
+  const ended = useEnded();
+  useLayoutEffect(() => {
+    if (!ended) choicesOf(base, name);
+  }, [name, ended]);
+}
+
 function Known({ who }: { who: Who }) {
+  useTheirChoices(who.name);
   useNews();
   useOtherWindows(who.name);
   useUnanswered();

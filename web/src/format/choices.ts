@@ -1,14 +1,18 @@
-// What somebody chose for themselves: language and calendar. Kept on this machine.
+// What somebody chose for themselves: language, calendar, light or dark. Kept on this machine by their name, since several work at one;
+// and once more as it was last, for whoever comes to the door.
 import { createContext, use, useSyncExternalStore } from "react";
 
 export const languages = ["en", "zh-TW", "th"] as const;
 export type Language = (typeof languages)[number];
 export const calendars = ["gregory", "buddhist", "roc"] as const;
 export type Calendar = (typeof calendars)[number];
+export const schemes = ["auto", "light", "dark"] as const;
+export type Scheme = (typeof schemes)[number];
 
 export interface Choices {
   language: Language;
   calendar: Calendar;
+  scheme: Scheme;
 }
 
 const place = "carnet.choices";
@@ -21,52 +25,82 @@ export function languageOf(wanted: string | null | undefined): Language | undefi
   return low.startsWith("en") ? "en" : undefined;
 }
 
-function usual(): Choices {
-  const language = navigator.languages.map(languageOf).find(Boolean) ?? "en";
-  return { language, calendar: "gregory" };
-}
-
-function read(): Choices {
+function read(where: string): Partial<Choices> | undefined {
   try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "{}") as Partial<Choices>;
-    const start = usual();
-    return {
-      language: languages.find((one) => one === kept.language) ?? start.language,
-      calendar: calendars.find((one) => one === kept.calendar) ?? start.calendar,
-    };
+    return (JSON.parse(localStorage.getItem(where) ?? "null") as Partial<Choices> | null) ?? undefined;
   } catch {
-    return usual();
+    return undefined;
   }
 }
 
-let now = read();
+function keep(where: string | undefined): void {
+  try {
+    if (where) localStorage.setItem(where, JSON.stringify(now));
+  } catch {
+    // No storage: until the page is closed.
+  }
+}
+
+/** What is missing, or was never a choice, is as the machine has it. */
+function whole(part: Partial<Choices> = {}): Choices {
+  return {
+    language: languages.find((one) => one === part.language) ?? navigator.languages.map(languageOf).find(Boolean) ?? "en",
+    calendar: calendars.find((one) => one === part.calendar) ?? "gregory",
+    scheme: schemes.find((one) => one === part.scheme) ?? "auto",
+  };
+}
+
+let now = whole(read(place));
+/** Where the choices of whoever is at work are kept; undefined: nobody is. */
+let theirs: string | undefined;
+let atDoor: Partial<Choices> = {};
 
 export function choices(): Choices {
   return now;
 }
 
-export function choose(part: Partial<Choices>, lasting = true): void {
-  now = { ...now, ...part };
+/** Calls back whenever something was chosen; the answer ends that. */
+export function onChoice(tell: () => void): () => void {
+  told.add(tell);
+  return () => told.delete(tell);
+}
+
+function take(next: Choices): void {
+  now = next;
   document.documentElement.lang = now.language;
-  try {
-    if (lasting) localStorage.setItem(place, JSON.stringify(now));
-  } catch {
-    // No storage: until the page is closed.
-  }
   for (const tell of told) tell();
+}
+
+export function choose(part: Partial<Choices>, lasting = true): void {
+  take({ ...now, ...part });
+  if (!lasting) return;
+  keep(place);
+  keep(theirs);
+}
+
+/** Chosen at the door: by whoever is about to come in, and not by whoever was here before. */
+export function chooseAtDoor(part: Partial<Choices>): void {
+  atDoor = { ...atDoor, ...part };
+  take({ ...now, ...part });
+  keep(place);
+}
+
+/** Somebody is at work in a book: what they chose is taken up, and what they have just chosen at the door. Who never chose anything has
+ * from then on what was there. */
+export function choicesOf(book: string, name: string): void {
+  theirs = `${place}${book}.${name}`;
+  const next = whole({ ...(read(theirs) ?? now), ...atDoor });
+  atDoor = {};
+  if (JSON.stringify(next) !== JSON.stringify(now)) take(next);
+  keep(place);
+  keep(theirs);
 }
 
 /** In what language a part of the page is, if it is not the reader's: a receipt is the client's to read. */
 export const Tongue = createContext<Language | undefined>(undefined);
 
 export function useChoices(): Choices {
-  const chosen = useSyncExternalStore(
-    (tell) => {
-      told.add(tell);
-      return () => told.delete(tell);
-    },
-    () => now,
-  );
+  const chosen = useSyncExternalStore(onChoice, choices);
   const language = use(Tongue);
   return language ? { ...chosen, language } : chosen;
 }

@@ -1,10 +1,10 @@
-import { Button, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { remove } from "../../api/client";
 import { queries, settingsQuery } from "../../api/queries";
 import { useWho } from "../../app/who";
-import { calendars, choose, languages, useChoices, type Calendar, type Language } from "../../format/choices";
+import { calendars, choose, languages, schemes, useChoices, type Calendar, type Language, type Scheme } from "../../format/choices";
 import { dayText } from "../../format/dates";
 import { ProblemNote } from "../../parts/Failure";
 import style from "./Account.module.css";
@@ -24,8 +24,7 @@ function Choice({ label, children, help }: { label: string; children: ReactNode;
 
 function Tastes() {
   const t = useWords("shell");
-  const { language, calendar } = useChoices();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { language, calendar, scheme } = useChoices();
   const { data: settings } = useSuspenseQuery(settingsQuery);
   return (
     <section className="sheet page">
@@ -39,7 +38,7 @@ function Tastes() {
           data={languages.map((one) => ({ value: one, label: t(`languages.${one}`) }))}
         />
       </Choice>
-      <Choice label={t("account.calendar")} help={dayText(settings.today, "long", { language, calendar })}>
+      <Choice label={t("account.calendar")} help={dayText(settings.today, "long")}>
         <SegmentedControl
           className={style.control}
           aria-label={t("account.calendar")}
@@ -52,9 +51,9 @@ function Tastes() {
         <SegmentedControl
           className={style.control}
           aria-label={t("account.scheme")}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as "auto" | "light" | "dark")}
-          data={(["auto", "light", "dark"] as const).map((one) => ({ value: one, label: t(`account.schemes.${one}`) }))}
+          value={scheme}
+          onChange={(value) => choose({ scheme: value as Scheme })}
+          data={schemes.map((one) => ({ value: one, label: t(`account.schemes.${one}`) }))}
         />
       </Choice>
     </section>

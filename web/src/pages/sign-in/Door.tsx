@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { choose, languages, useChoices } from "../../format/choices";
+import { chooseAtDoor, languages, useChoices } from "../../format/choices";
 import { Mark } from "../../parts/Mark";
 import style from "./Door.module.css";
 import { useWords } from "../../i18n/words";
@@ -18,7 +18,7 @@ export function Door({ title, children }: { title: string; children: ReactNode }
       <ul className={`plain ${style.languages}`} aria-label={t("language")}>
         {languages.map((one) => (
           <li key={one}>
-            <button type="button" lang={one} aria-pressed={one === language} onClick={() => choose({ language: one })}>
+            <button type="button" lang={one} aria-pressed={one === language} onClick={() => chooseAtDoor({ language: one })}>
               {t(`languages.${one}`)}
             </button>
           </li>
