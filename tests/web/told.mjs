@@ -115,6 +115,20 @@ async function months(served) {
     const named = (await page.locator("tbody tr td:nth-child(2)").allTextContents()).filter((name) => name !== "–");
     assert.deepEqual(named.sort(), ["Amy Lin", "Bo Chen", "Card", "Facial", "Goods", "House", "Perm", "Serum", "Single visits"].sort());
   });
+  await test("a report that comes late takes nothing away from whoever is at its filters", async () => {
+    let letGo;
+    const late = new Promise((go) => (letGo = go));
+    await page.route("**/api/v1/reports/takings?*", (route) => late.then(() => route.continue()));
+    await page.goto("/reports");
+    await page.getByRole("link", { name: /^Takings/ }).click();
+    const from = page.getByLabel("From", { exact: true });
+    await from.focus();
+    await from.evaluate((field) => field.addEventListener("blur", () => (window.lostFocus = true)));
+    letGo();
+    await page.locator("tfoot").waitFor();
+    assert.ok(await from.evaluate((field) => field === document.activeElement && !window.lostFocus));
+    await page.unrouteAll();
+  });
   await test("the owner sees by which formula a figure came about", async () => {
     await page.goto(`/reports/entries?date=${day()}&staff=amy`);
     await page.getByRole("heading", { name: "How the performance of Amy Lin came about" }).waitFor();

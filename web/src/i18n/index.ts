@@ -45,7 +45,11 @@ const backend: BackendModule = {
     const loader = areas[areaOf[namespace] ?? "desk"]?.[language as Language];
     if (!loader) return done(null, {});
     loader().then(
-      (area) => done(null, area[namespace] ?? {}),
+      (area) => {
+        // All of it at once: what waits for words later would take a page away from whoever types in it.
+        for (const [name, words] of Object.entries(area)) i18next.addResourceBundle(language, name, words);
+        done(null, area[namespace] ?? {});
+      },
       (fault: unknown) => done(fault as Error, null),
     );
   },
