@@ -1,7 +1,7 @@
 // Who keeps the house: the owner's month end, prices, settings, people; and the accountant, who may not all of it.
 import { readFileSync } from "node:fs";
 import { faultsOfAccess, faultsOfLayout, resize } from "./looks.mjs";
-import { assert, caller, day, money, serve, test, turnTo, visitor } from "./support.mjs";
+import { assert, caller, day, eventually, money, serve, test, turnTo, visitor } from "./support.mjs";
 
 const before = [
   { op: "client", ref: "lin", name: "Lin", date: day(-50) },
@@ -165,6 +165,53 @@ async function monthEnd(served, api) {
   });
 }
 
+async function names(served) {
+  const pages = { "/memberships": 1, "/reports/contracts": 3, "/reports/carryover": 2 };
+  await test("a client is called by name wherever only the ref is known", async () => {
+    const { page, complaints, close } = await visitor(served, "manager");
+    for (const [path, count] of Object.entries(pages)) {
+      await page.goto(path);
+      if (path === "/memberships") await page.locator("label", { hasText: "All" }).click();
+      await eventually(() => page.locator("tbody td:first-child:visible").allTextContents(), Array(count).fill("Lin"));
+    }
+    await page.goto("/reports/statement?client=lin");
+    await eventually(() => page.getByRole("combobox", { name: "Client" }).or(page.getByRole("textbox", { name: "Client" })).first().inputValue(), "Lin");
+    await page.goto(`/reports/entries?date=${day(-1)}`);
+    await page.getByRole("link", { name: "Lin", exact: true }).click();
+    await page.getByRole("heading", { name: "Lin", level: 1 }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+  await test("a list is printed with every name on it, also of rows that nobody saw", async () => {
+    const { page, close } = await visitor(served, "manager", { height: 300 });
+    await page.addInitScript(() => {
+      const { IntersectionObserver: Observer } = window;
+      window.IntersectionObserver = class extends Observer { observe() {} }; // nobody comes near anything
+      window.print = () => (window.printed = [...document.querySelectorAll("tbody td:first-child")].map((cell) => cell.textContent));
+    });
+    await page.goto("/reports/contracts");
+    await page.locator("tbody td").first().waitFor();
+    assert.equal(await page.locator("tbody td:first-child").first().textContent(), "…");
+    await page.getByRole("button", { name: "Print" }).click();
+    assert.deepEqual(await (await page.waitForFunction(() => window.printed)).jsonValue(), Array(3).fill("Lin"));
+    await close();
+  });
+  await test("who may not see names sees refs, and asks for nothing that is refused", async () => {
+    const { page, close } = await visitor(served, "books");
+    const refused = [];
+    page.on("response", (response) => response.status() >= 400 && refused.push(response.url()));
+    for (const [path, count] of Object.entries(pages)) {
+      await page.goto(path);
+      if (path === "/memberships") await page.locator("label", { hasText: "All" }).click();
+      await eventually(() => page.locator("tbody td:first-child:visible").allTextContents(), Array(count).fill("lin"));
+    }
+    await page.goto(`/reports/entries?date=${day(-1)}`);
+    await page.locator("main li").getByText("lin", { exact: true }).waitFor();
+    assert.deepEqual(refused, []);
+    await close();
+  });
+}
+
 async function words(served) {
   await test("a statement is told in the reader's language", async () => {
     const { page, complaints, close } = await visitor(served, "manager", { language: "zh-TW" });
@@ -249,7 +296,7 @@ async function prices(served, api) {
     assert.equal((await api.get("/catalog")).services.find(({ code }) => code === "perm").price, 2200);
     await page.goto("/memberships");
     await page.getByText("$1,499", { exact: true }).first().waitFor();
-    await page.locator("tbody").getByRole("link", { name: "lin" }).waitFor();
+    await page.locator("tbody").getByRole("link", { name: "Lin" }).waitFor();
     await close();
   });
 }
@@ -379,6 +426,7 @@ export async function run() {
   await figureNames(served);
   await monthEnd(served, api);
   await prices(served, api);
+  await names(served);
   await words(served);
   await house(served, api);
   await looks(served);

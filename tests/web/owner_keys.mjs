@@ -76,7 +76,7 @@ async function look(page, api) {
     await page.waitForFunction(() => document.querySelector("input[type=radio]:checked"));
     for (let n = 0; n < MOST_STEPS && !(await page.evaluate(() => document.activeElement?.type === "radio")); n++) await keys.press("Tab");
     for (let n = 0; n < 4 && !(await page.getByRole("radio", { name: "All", exact: true }).isChecked()); n++) await keys.press("ArrowRight");
-    await page.locator("tbody").getByRole("link", { name: "lin" }).waitFor();
+    await page.locator("tbody").getByRole("link", { name: "Lin" }).waitFor();
     await goTo(page, "Outlook");
     await reach(page, "Fewer new clients");
     const asked = page.waitForResponse((response) => /whatif.*fewer=3[1-9]/.test(response.url()));

@@ -2,6 +2,7 @@
 // (events.ts) knows what to read again.
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
 import { get, type Answer } from "./client";
+import { inTurn } from "./inTurn";
 import { Problem } from "./problem";
 
 export const queries = new QueryClient({
@@ -43,6 +44,15 @@ export const clientQuery = (ref: string) =>
   queryOptions({
     queryKey: ["client", ref],
     queryFn: () => get("/clients/{ref}", { path: { ref } }),
+  });
+
+/** Only what a client is called. A list names many at once: they are asked for in turn, so that whatever else is asked for need not
+ * wait; and news of a client bring it up to date as it does their page (events.ts). */
+export const clientNameQuery = (ref: string) =>
+  queryOptions({
+    queryKey: ["client", ref, "name"],
+    queryFn: () => inTurn(async () => ({ client: (await get("/clients/{ref}", { path: { ref } })).client })),
+    staleTime: 300_000,
   });
 
 export const searchQuery = (q: string, limit = 8) =>

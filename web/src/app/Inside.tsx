@@ -14,6 +14,7 @@ import type { Who } from "../api/types";
 import { useOtherWindows } from "../api/windows";
 import { choicesOf } from "../format/choices";
 import { dayText } from "../format/dates";
+import { ClientName } from "../parts/ClientName";
 import { Failure, ProblemNote } from "../parts/Failure";
 import { say } from "../parts/toast";
 import { Waiting } from "../parts/Waiting";
@@ -96,8 +97,8 @@ function OldDeeds() {
     <div key={key} className={`asking ${style.old}`} role="alert">
       <strong>{t("oldDeed", { what: t(`words:operation.${operation.op}`), day: dayText(day) })}</strong>
       {"client" in operation && typeof operation.client === "string" && (
-        <Link href={clientPlace(operation.client)} dir="auto">
-          {operation.client}
+        <Link href={clientPlace(operation.client)}>
+          <ClientName client={operation.client} />
         </Link>
       )}
       <span>{t("oldDeedHelp")}</span>

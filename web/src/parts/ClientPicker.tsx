@@ -1,7 +1,7 @@
 import { Select, TextInput } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { searchQuery } from "../api/queries";
+import { clientNameQuery, searchQuery } from "../api/queries";
 import { atCounter } from "../app/access";
 import { useWho } from "../app/who";
 import { useWords } from "../i18n/words";
@@ -26,7 +26,9 @@ function Found({ label, value, but, required, clearable, size = "md", onChange }
     .filter((one) => one.ref !== but)
     .map((one) => ({ value: one.ref, label: [...new Set([one.name || one.ref, one.phone || one.ref])].join(" · ") }));
   // What is chosen is named also while other words find others.
-  const now = value ? (chosen?.value === value ? chosen : { value, label: value }) : undefined;
+  const isChosen = chosen?.value === value;
+  const { data: known } = useQuery({ ...clientNameQuery(value ?? ""), enabled: value !== null && !isChosen });
+  const now = value === null ? undefined : isChosen ? chosen : { value, label: known?.client.name || value };
   const options = now && !found.some((one) => one.value === now.value) ? [now, ...found] : found;
   return (
     <Select

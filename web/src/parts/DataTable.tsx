@@ -19,7 +19,7 @@ export interface TableRow {
   href?: string;
 }
 
-interface Props {
+export interface TableProps {
   label: string;
   columns: readonly Column[];
   rows: readonly TableRow[];
@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** A table that scrolls in itself where it is too wide, by keyboard too. */
-export function DataTable({ label, columns, rows, foot }: Props) {
+export function DataTable({ label, columns, rows, foot }: TableProps) {
   return (
     <div className={style.around} role="region" aria-label={label} tabIndex={0}>
       <table className={style.table}>

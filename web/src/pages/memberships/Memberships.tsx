@@ -13,11 +13,12 @@ import { useWords, type Key } from "../../i18n/words";
 import { Columns } from "../../parts/charts/Columns";
 import { Lines } from "../../parts/charts/Lines";
 import { shortMoney } from "../../parts/charts/short";
-import { DataTable } from "../../parts/DataTable";
+import { ClientName } from "../../parts/ClientName";
+import { LongTable } from "../../parts/LongTable";
 import { Tile, Tiles } from "../../parts/Tile";
 
 interface Member {
-  ref: string;
+  membership: number;
   client: string;
   plan: string;
   status: string;
@@ -128,7 +129,8 @@ function List({ members }: { members: Member[] }) {
       {rows.length === 0 ? (
         <p className="dim">{t("nobodyHere")}</p>
       ) : (
-        <DataTable
+        <LongTable
+          key={view}
           label={t("memberList")}
           columns={[
             { key: "client", title: t("column.client") },
@@ -140,14 +142,15 @@ function List({ members }: { members: Member[] }) {
             { key: "ends", title: t("column.ends_on") },
             { key: "cycles", title: t("column.cycles"), number: true },
           ]}
-          rows={rows.map((member) => ({
-            key: member.ref,
+          of={rows}
+          row={(member) => ({
+            key: member.membership,
             href: clientPlace(member.client),
             cells: [
-              member.client, status(member.status), names.offer(member.plan), member.due > 0 ? money(member.due) : "–", member.sessions_left,
+              <ClientName client={member.client} />, status(member.status), names.offer(member.plan), member.due > 0 ? money(member.due) : "–", member.sessions_left,
               dayText(member.next_cycle) || "–", dayText(member.ends_on) || "–", member.cycles,
             ],
-          }))}
+          })}
         />
       )}
     </section>

@@ -2,14 +2,14 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { ArrowLeft, Download, Printer } from "lucide-react";
-import { useState } from "react";
 import { Link, useSearchParams } from "wouter";
 import { address } from "../../api/client";
 import { reportQuery, settingsQuery } from "../../api/queries";
 import { dayText, monthStart } from "../../format/dates";
 import { useWords, type Key } from "../../i18n/words";
-import { DataTable } from "../../parts/DataTable";
+import { everybodyNamed } from "../../parts/ClientName";
 import { ProblemNote } from "../../parts/Failure";
+import { LongTable } from "../../parts/LongTable";
 import { Waiting } from "../../parts/Waiting";
 import { columnsOf, isNumber, readingOf } from "./columns";
 import { hrefOf } from "./drill";
@@ -26,8 +26,6 @@ interface Made {
   to?: string;
   as_of?: string;
 }
-
-const PAGE = 200;
 
 /** Without a choice of days: this month. */
 function useAsked(kind: Kind) {
@@ -55,7 +53,6 @@ function Table({ kind, made, asked }: { kind: Kind; made: Made; asked: URLSearch
   const t = useWords("figures");
   const titleOf = useTitleOf();
   const cell = useCells(kind.name);
-  const [shown, setShown] = useState(PAGE);
   const all = rowsOf(kind.name, made.rows);
   const rows = asked.get("owing") ? all.filter((row) => Number(row.due) > 0) : all;
   if (rows.length === 0) return <p className="dim">{t("nothing")}</p>;
@@ -65,29 +62,16 @@ function Table({ kind, made, asked }: { kind: Kind; made: Made; asked: URLSearch
     ? names.map((name, index) => (name in totals ? cell(name, totals[name]) : index === 0 ? t("total") : ""))
     : undefined;
   return (
-    <>
-      <DataTable
-        label={t(`report.${kind.name}.title`)}
-        columns={names.map((name) => {
-          const reading = readingOf(kind.name, name);
-          return { key: name, title: titleOf(name), number: isNumber(reading), wide: reading === "sentence", tight: reading === "date" || reading === "month" };
-        })}
-        rows={rows.slice(0, shown).map((row, index) => ({
-          key: index,
-          cells: names.map((name) => cell(name, row[name], row)),
-          href: hrefOf(kind.name, row, asked),
-        }))}
-        foot={asked.get("owing") ? undefined : foot}
-      />
-      {shown < rows.length && (
-        <div className="actions unprinted">
-          <span className="dim">{t("shownOf", { shown, count: rows.length })}</span>
-          <Button variant="default" onClick={() => setShown((now) => now + 5 * PAGE)}>
-            {t("more")}
-          </Button>
-        </div>
-      )}
-    </>
+    <LongTable
+      label={t(`report.${kind.name}.title`)}
+      columns={names.map((name) => {
+        const reading = readingOf(kind.name, name);
+        return { key: name, title: titleOf(name), number: isNumber(reading), wide: reading === "sentence", tight: reading === "date" || reading === "month" };
+      })}
+      of={rows}
+      row={(row, index) => ({ key: index, cells: names.map((name) => cell(name, row[name], row)), href: hrefOf(kind.name, row, asked) })}
+      foot={asked.get("owing") ? undefined : foot}
+    />
   );
 }
 
@@ -128,7 +112,7 @@ export function Report({ kind }: { kind: Kind }) {
           <p className="dim">{made?.as_of ? t("asOf", { date: dayText(made.as_of) }) : days || t(`report.${kind.name}.help`)}</p>
         </div>
         <div className="actions unprinted">
-          <Button variant="default" leftSection={<Printer size={16} aria-hidden />} onClick={() => print()}>
+          <Button variant="default" leftSection={<Printer size={16} aria-hidden />} onClick={() => void everybodyNamed().then(() => print())}>
             {t("shell:print")}
           </Button>
           {ready && (

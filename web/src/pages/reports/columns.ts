@@ -48,9 +48,10 @@ const unread: Record<string, readonly string[]> = {
   pending: ["any_of"],
 };
 
-/** The columns of rows in the order in which they first appear; what is nested counts as columns of its own. */
+/** The columns of rows in the order in which they first appear, but whose it is first; what is nested counts as columns of its own. */
 export function columnsOf(report: string, rows: readonly Row[]): string[] {
   const seen = new Set<string>();
   for (const row of rows.slice(0, 50)) for (const name of Object.keys(row)) seen.add(name);
-  return [...seen].filter((name) => !unread[report]?.includes(name));
+  const names = [...seen].filter((name) => !unread[report]?.includes(name));
+  return names.includes("client") ? ["client", ...names.filter((name) => name !== "client")] : names;
 }

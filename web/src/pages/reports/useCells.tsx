@@ -1,8 +1,10 @@
+import type { ReactNode } from "react";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { numberText, percentText } from "../../format/numbers";
 import { useWords, type Key } from "../../i18n/words";
+import { ClientName } from "../../parts/ClientName";
 import { readingOf, type Reading } from "./columns";
 import type { Row } from "./rows";
 import { useSentence } from "./useSentence";
@@ -15,13 +17,13 @@ const known = ["takings", "performance", "visits", "sold", "redeemed", "due", "b
 const namedBy: Partial<Record<string, Reading>> = { takings: "method", performance: "staff", sold: "stream", redeemed: "item" };
 
 /** A figure of a report in words. */
-export function useCells(report: string): (column: string, value: unknown, row?: Row) => string {
+export function useCells(report: string): (column: string, value: unknown, row?: Row) => ReactNode {
   const t = useWords("figures");
   const money = useMoney();
   const names = useNames();
   const sentence = useSentence();
   const month = (value: string) => (value.length === 7 ? dayText(`${value}-01`, "month") : value);
-  const readings: Record<Reading, (value: never) => string> = {
+  const readings: Record<Reading, (value: never) => ReactNode> = {
     money: (value: number) => money(value, true),
     count: (value: number) => (typeof value === "number" ? numberText(value) : String(value)),
     percent: (value: number) => percentText(value),
@@ -41,11 +43,11 @@ export function useCells(report: string): (column: string, value: unknown, row?:
     words: (value: string) => (known.includes(value) ? t(`known.${value}` as Key<"figures">) : value),
     sentence,
     text: (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value)),
-    client: (value: string) => value,
+    client: (value: string) => <ClientName client={value} />,
   };
   return (column, value, row) => {
     if (value === null || value === undefined || value === "") return "–";
     const named = report === "day" && column === "name" ? namedBy[String(row?.what)] : undefined;
-    return (readings[named ?? readingOf(report, column)] as (value: unknown) => string)(value);
+    return (readings[named ?? readingOf(report, column)] as (value: unknown) => ReactNode)(value);
   };
 }
