@@ -10,6 +10,7 @@ const before = [
   { op: "client", ref: "lin", name: "Lin", date: day(-50) },
   { op: "visit", client: "lin", key: "v1", date: day(-3), items: [{ sell: "facial10", ref: "k1" }, { redeem: "facial", contract: "k1", sessions: 2, staff: [{ staff: "amy", share: 65 }, { staff: "bo", share: 35 }] }], payments: [{ method: "cash", amount: 5000 }] },
   { op: "visit", client: "lin", key: "v2", date: day(), items: [{ redeem: "facial", contract: "k1", staff: [{ staff: "amy", share: 100 }] }, { service: "perm", staff: [{ staff: "bo", share: 100 }] }, { product: "serum", quantity: 2 }], payments: [{ method: "card", amount: 4400 }, { method: "card", amount: 5000, contract: "k1" }] },
+  { op: "client", ref: "new", name: "Walk In", date: day() },
   // Whom to talk to: a membership suspended two months ago, a debt that has just come due, and somebody who runs low.
   { op: "offer", code: "strict", name: "Strict club", kind: "plan", price: 900, cycle: { months: 1 }, grants: [{ service: "facial", sessions: 1 }], grace_days: 5, suspend_days: 10, date: day(-60) },
   { op: "client", ref: "old", name: "Old Member", date: day(-60) },
@@ -115,6 +116,23 @@ async function months(served) {
     const named = (await page.locator("tbody tr td:nth-child(2)").allTextContents()).filter((name) => name !== "–");
     assert.deepEqual(named.sort(), ["Amy Lin", "Bo Chen", "Card", "Facial", "Goods", "House", "Perm", "Serum", "Single visits"].sort());
   });
+  await test("the owner sees session by session how a figure came about, by which formula, and only what had to do with it", async () => {
+    await page.goto(`/reports/entries?date=${day()}&staff=amy`);
+    const came = page.getByRole("region", { name: "How the performance of Amy Lin came about" });
+    await came.locator("tfoot").waitFor();
+    const paid = ["Lin", dayText(day(-3)), "Facial", `Done on ${dayText(day(-3))}; $5,000 more was paid that day.`, "65%", "325"];
+    assert.deepEqual(await came.locator("tbody tr").evaluateAll((rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent))), [
+      paid, paid, ["Lin", dayText(day()), "Facial", "Done that day.", "100%", "1,000"],
+    ]);
+    assert.equal(await came.locator("tfoot td").last().textContent(), "1,650");
+    const formula = page.getByText("floor(1,000 × 10,000 / 10,000) − 0 = 1,000");
+    assert.ok(!(await formula.isVisible()), "not before somebody wants to know");
+    await page.getByText("By formula").click();
+    await formula.waitFor();
+    assert.deepEqual(await page.locator("main li strong").allTextContents(), ["Visit"], "and not who came in new that day");
+    await came.getByRole("link", { name: "Lin" }).first().click();
+    await page.getByRole("heading", { name: "Lin", level: 1 }).waitFor();
+  });
   await test("a report that comes late takes nothing away from whoever is at its filters", async () => {
     let letGo;
     const late = new Promise((go) => (letGo = go));
@@ -128,11 +146,6 @@ async function months(served) {
     await page.locator("tfoot").waitFor();
     assert.ok(await from.evaluate((field) => field === document.activeElement && !window.lostFocus));
     await page.unrouteAll();
-  });
-  await test("the owner sees by which formula a figure came about", async () => {
-    await page.goto(`/reports/entries?date=${day()}&staff=amy`);
-    await page.getByRole("heading", { name: "How the performance of Amy Lin came about" }).waitFor();
-    await page.getByText("floor(1,000 × 10,000 / 10,000) − 0 = 1,000").waitFor();
   });
   await close();
 }

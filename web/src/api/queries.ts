@@ -69,6 +69,13 @@ export const reportQuery = (name: string, query: Record<string, string | undefin
     queryFn: () => get("/reports/{name}", { path: { name }, query: query as never }),
   });
 
+/** How a day's performance of somebody came about, session by session. */
+export const explainQuery = (staff: string, date: string) =>
+  queryOptions({
+    queryKey: ["explain", staff, date],
+    queryFn: () => get("/explain", { query: { date, staff } }),
+  });
+
 export interface Priced {
   offer?: string;
   services?: string;

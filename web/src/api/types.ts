@@ -15,6 +15,7 @@ export type SessionGrant = Schemas["SessionGrant"];
 export type CreditGrant = Schemas["CreditGrant"];
 export type Slot = Schemas["Slot"];
 export type Past = Schemas["Past"];
+export type Explained = Schemas["Explanation"]["rows"][number];
 export type Operation = Schemas["Operation"];
 export type VisitOperation = Schemas["VisitOperation"];
 export type Payment = Schemas["Payment"];

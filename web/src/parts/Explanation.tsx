@@ -1,7 +1,7 @@
-// How a day's figure of somebody came about, session by session: in sentences for whoever earned it, with the formula for whoever
-// keeps the books.
+// How a day's figure of somebody came about, session by session, in sentences for whoever earned it.
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { get, type Answer } from "../api/client";
+import { explainQuery } from "../api/queries";
+import type { Explained } from "../api/types";
 import { choices } from "../format/choices";
 import { dayText } from "../format/dates";
 import { useMoney } from "../format/money";
@@ -10,13 +10,11 @@ import { percentText } from "../format/numbers";
 import { useWords } from "../i18n/words";
 import style from "./Explanation.module.css";
 
-type Row = Answer<"/explain", "get">["rows"][number];
-
 /** It was returned or taken back itself, and not only what was paid for it. */
-const takenBack = (row: Row) => row.credit === 0 && (row.paid >= row.paid_before || row.value === 0);
+const takenBack = (row: Explained) => row.credit === 0 && (row.paid >= row.paid_before || row.value === 0);
 
 /** What happened that day: it was done, more was paid for it, or something was taken back. */
-function useOccasion(day: string): (row: Row) => string {
+export function useOccasion(day: string): (row: Explained) => string {
   const t = useWords("practice");
   const money = useMoney();
   return (row) => {
@@ -30,7 +28,7 @@ function useOccasion(day: string): (row: Row) => string {
 }
 
 /** What of it counts: the share, as far as it is paid, less what counted before. */
-function useReasons(): (row: Row) => string[] {
+function useReasons(): (row: Explained) => string[] {
   const t = useWords("practice");
   const money = useMoney();
   return (row) => {
@@ -44,13 +42,13 @@ function useReasons(): (row: Row) => string[] {
   };
 }
 
-export function Explanation({ day, staff, formulas = false }: { day: string; staff: string; formulas?: boolean }) {
+export function Explanation({ day, staff }: { day: string; staff: string }) {
   const t = useWords("practice");
   const money = useMoney();
   const names = useNames();
   const occasion = useOccasion(day);
   const reasons = useReasons();
-  const { data } = useSuspenseQuery({ queryKey: ["explain", staff, day], queryFn: () => get("/explain", { query: { date: day, staff } }) });
+  const { data } = useSuspenseQuery(explainQuery(staff, day));
   if (data.rows.length === 0) return <p className="dim">{t("nothing")}</p>;
   return (
     <ul className={`plain ${style.sessions}`}>
@@ -62,18 +60,7 @@ export function Explanation({ day, staff, formulas = false }: { day: string; sta
             </span>
             <span className={`num ${style.amount}`}>{money(row.amount)}</span>
           </div>
-          {formulas ? (
-            <>
-              <p className="dim small">
-                {occasion(row)} {t("doneOn", { number: row.session, card: row.ref ?? `#${row.contract}` })}
-              </p>
-              <p className={`num small ${style.formula}`} dir="ltr">
-                {row.formula} = {money(row.amount, true)}
-              </p>
-            </>
-          ) : (
-            <p>{[occasion(row), ...reasons(row)].join(choices().language === "zh-TW" ? "" : " ")}</p>
-          )}
+          <p>{[occasion(row), ...reasons(row)].join(choices().language === "zh-TW" ? "" : " ")}</p>
         </li>
       ))}
     </ul>

@@ -1,17 +1,18 @@
 // What a day's figures are made of: its entries, each in words.
 import { Button } from "@mantine/core";
-import { useSuspenseInfiniteQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useSearchParams } from "wouter";
-import { dayEntriesQuery } from "../../api/queries";
+import { dayEntriesQuery, explainQuery } from "../../api/queries";
 import { clientPlace } from "../../app/places";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { numberText } from "../../format/numbers";
-import { Explanation } from "../../parts/Explanation";
+import { ClientName } from "../../parts/ClientName";
 import { Way } from "../../parts/Way";
 import { useWords, type Key } from "../../i18n/words";
+import { Credited } from "./Credited";
 import style from "./Reports.module.css";
 
 interface Line {
@@ -38,21 +39,18 @@ interface Entry {
   entry: number;
   date: string | null;
   name: string;
-  client: number | null;
   client_ref: string | null;
   actor: string | null;
   operation: Did;
 }
 
-const staffOf = ({ operation }: Entry) => (operation.items ?? []).flatMap((line) => [...(line.staff ?? []).map((one) => one.staff), line.seller ?? ""]);
-
-function concerns(entry: Entry, asked: URLSearchParams): boolean {
+/** What may have moved a figure of the day. `clients`: those whose sessions were credited, where it is one of somebody's. */
+function concerns(entry: Entry, asked: URLSearchParams, clients: ReadonlySet<string> | undefined): boolean {
   const method = asked.get("method");
-  const staff = asked.get("staff");
   const branch = asked.get("branch");
   return (
     (!method || (entry.operation.payments ?? []).some((payment) => payment.method === method) || ["refund", "exchange"].includes(entry.name)) &&
-    (!staff || staff === "house" || staffOf(entry).includes(staff) || entry.name !== "visit") &&
+    (!clients || (entry.name !== "client" && clients.has(entry.client_ref ?? ""))) &&
     (!branch || !entry.operation.branch || entry.operation.branch === branch)
   );
 }
@@ -74,9 +72,17 @@ function EntryCard({ entry }: { entry: Entry }) {
   const names = useNames();
   const say = useLine();
   const { items = [], payments = [], branch, code } = entry.operation;
+  const aside = [entry.client_ref === null && code, names.branch(branch), entry.actor && names.staff(entry.actor)].filter(Boolean);
   return (
     <li className={style.entry}>
-      <strong>{t(`words:operation.${entry.name}` as Key<"figures">)}</strong>
+      <div className={style.whose}>
+        <strong>{t(`words:operation.${entry.name}` as Key<"figures">)}</strong>
+        {entry.client_ref !== null && (
+          <Way className="link" href={clientPlace(entry.client_ref)}>
+            <ClientName client={entry.client_ref} />
+          </Way>
+        )}
+      </div>
       <span className="dim num">{t("entryNumber", { number: entry.entry })}</span>
       <ul>
         {items.map((line, index) => (
@@ -90,10 +96,7 @@ function EntryCard({ entry }: { entry: Entry }) {
             <span className="num">{money(payment.amount)}</span>
           </li>
         ))}
-        <li className="dim small">
-          {[entry.client ? undefined : code, names.branch(branch), entry.actor && names.staff(entry.actor)].filter(Boolean).join(" · ")}{" "}
-          {entry.client && <Way className="link" href={clientPlace(entry.client_ref ?? "")}>{t("clientNumber", { number: entry.client })}</Way>}
-        </li>
+        {aside.length > 0 && <li className="dim small">{aside.join(" · ")}</li>}
       </ul>
     </li>
   );
@@ -107,7 +110,9 @@ export function Entries() {
   const staff = asked.get("staff");
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(dayEntriesQuery(date));
   const read = data.pages.flatMap((page) => page.entries as unknown as Entry[]);
-  const entries = read.filter((entry) => concerns(entry, asked));
+  const { data: explained, isLoading } = useQuery({ ...explainQuery(staff ?? "", date), enabled: staff !== null });
+  const clients = explained && new Set(explained.rows.map((row) => row.client));
+  const entries = isLoading ? [] : read.filter((entry) => concerns(entry, asked, clients));
   const only = [names.method(asked.get("method")), names.staff(staff), names.branch(asked.get("branch"))].filter(Boolean);
   return (
     <div className="page">
@@ -128,12 +133,7 @@ export function Entries() {
           </Button>
         </div>
       )}
-      {staff && !asked.get("branch") && (
-        <section className="sheet">
-          <h2>{t("howItCame", { name: names.staff(staff) })}</h2>
-          <Explanation day={date} staff={staff} formulas />
-        </section>
-      )}
+      {staff && !asked.get("branch") && <Credited day={date} staff={staff} />}
       <ul className={`plain ${style.entries}`}>
         {entries.map((entry) => (
           <EntryCard key={entry.entry} entry={entry} />
