@@ -145,6 +145,13 @@ async function ends(page, api, manager) {
     const promised = (await effectOf(dialog))["Good until then"];
     await finish(dialog, "Freeze");
     await page.getByText("Frozen", { exact: true }).first().waitFor();
+    const runsAgain = `Runs again on ${dayText(day(30))}`;
+    await page.getByText(runsAgain).waitFor();
+    const { path } = await api.post("/links", { client: "sleeper" });
+    const own = await page.context().newPage();
+    await own.goto(path);
+    await own.getByText(runsAgain).waitFor();
+    await own.close();
     const now = await expiry(api, "sleeper");
     assert.equal(Date.parse(now) - Date.parse(was), 30 * 86_400_000);
     assert.equal(promised, dayText(now));
@@ -153,6 +160,7 @@ async function ends(page, api, manager) {
     assert.deepEqual(await effectOf(again), { "It can be used again": "from today" });
     await finish(again, "Unfreeze");
     await page.getByText("Frozen", { exact: true }).waitFor({ state: "detached" });
+    assert.equal(await page.getByText("Runs again").count(), 0);
     assert.equal(await expiry(api, "sleeper"), was);
   });
   await test("extended by three months, to the day that was shown", async () => {
@@ -235,6 +243,7 @@ async function memberships(page, api) {
     assert.deepEqual(await effectOf(freeze), { Billing: "stops until it runs again" });
     await finish(freeze, "Freeze");
     await eventually(async () => (await membership(api, "member")).status, "frozen");
+    await page.getByText("Runs again once it is unfrozen").waitFor();
     const run = await open("member", "Unfreeze");
     assert.deepEqual(await effectOf(run), { Billing: "goes on" });
     await finish(run, "Unfreeze");

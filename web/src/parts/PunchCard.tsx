@@ -68,11 +68,11 @@ function Marks({ grant, label, onUse }: { grant: Slots; label: string; onUse?: (
   );
 }
 
-function Until({ day, frozen }: { day: string | null | undefined; frozen: boolean }) {
+function Until({ day }: { day: string | null | undefined }) {
   const t = useWords("words");
   return (
     <span className={style.until}>
-      {frozen ? <Snowflake size={14} aria-hidden /> : <CalendarClock size={14} aria-hidden />}
+      <CalendarClock size={14} aria-hidden />
       {day ? t("goodUntil", { date: dayText(day) }) : t("noExpiry")}
     </span>
   );
@@ -92,7 +92,7 @@ function Sessions({ grant, contract, onRedeem }: { grant: Slots; contract: Contr
       </div>
       <Marks grant={grant} label={t("marksOf", { what: title })} onUse={usable && services.length === 1 ? () => onRedeem(services[0] ?? "") : undefined} />
       <div className={style.line}>
-        <Until day={grant.expires_on} frozen={contract.status === "frozen"} />
+        <Until day={grant.expires_on} />
         {usable &&
           services.map((service) => (
             <button key={service} type="button" className={style.redeem} onClick={() => onRedeem(service)}>
@@ -117,8 +117,18 @@ function Credit({ grant }: { grant: CreditGrant }) {
       <span className={style.track} aria-hidden>
         <span style={{ width: `${share}%` }} />
       </span>
-      <Until day={grant.expires_on} frozen={false} />
+      <Until day={grant.expires_on} />
     </div>
+  );
+}
+
+function Thaw({ day }: { day: string | null }) {
+  const t = useWords("words");
+  return (
+    <p className={style.until}>
+      <Snowflake size={14} aria-hidden />
+      {day ? t("runsAgain", { date: dayText(day) }) : t("runsAgainOpen")}
+    </p>
   );
 }
 
@@ -139,11 +149,13 @@ interface Props {
   contract: Contract;
   /** It belongs to somebody else, who shares it. */
   shared?: boolean;
+  /** When what is frozen runs again; null: nobody knows yet. */
+  thaw?: string | null;
   onRedeem?: (service: string) => void;
   menu?: ReactNode;
 }
 
-export function PunchCard({ contract, shared, onRedeem, menu }: Props) {
+export function PunchCard({ contract, shared, thaw, onRedeem, menu }: Props) {
   const t = useWords("words");
   const money = useMoney();
   const title = useTitle()(contract);
@@ -166,6 +178,7 @@ export function PunchCard({ contract, shared, onRedeem, menu }: Props) {
         )}
         {shared && <span className="tag">{t("sharedCard")}</span>}
       </p>
+      {thaw !== undefined && <Thaw day={thaw} />}
       {contract.grants.map((grant, index) =>
         isCredit(grant) ? (
           <Credit key={index} grant={grant} />
