@@ -6,6 +6,7 @@ import { Link, useLocation } from "wouter";
 import { useReached } from "../api/events";
 import { settingsQuery } from "../api/queries";
 import { Mark } from "../parts/Mark";
+import { inSheet } from "../parts/Sheet";
 import { atCounter, mayVisit, pages, type Page } from "./access";
 import style from "./Shell.module.css";
 import { useWho } from "./who";
@@ -117,7 +118,7 @@ function Offline() {
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Ctrl/⌘-K anywhere, / where nothing is typed. What is typed before the field has the focus is kept for it: the answer takes it. */
+/** Ctrl/⌘-K anywhere but in a dialog, / where nothing is typed. What is typed before the field has the focus is kept for it: the answer takes it. */
 function useSearchKey(open: () => void): () => string {
   const early = useRef<string | null>(null); // null: no field is awaited
   const take = useCallback(() => {
@@ -136,6 +137,7 @@ function useSearchKey(open: () => void): () => string {
       const chord = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
       if (!chord && !(free && event.key === "/")) return;
       event.preventDefault();
+      if (inSheet()) return; // it would open below, and lead away from what is not done yet
       early.current = "";
       open();
     };

@@ -7,6 +7,9 @@ import style from "./Sheet.module.css";
 /** How every dialog opens: quickly, and without a style element of its own, which the Content-Security-Policy would not allow. */
 export const opening = { lockScroll: false, transitionProps: { duration: 120, transition: "fade" } } as const;
 
+/** Whether a dialog stands above the page; the search, which only leads away, is none. */
+export const inSheet = () => document.querySelector("[data-sheet], dialog[open]") !== null;
+
 interface Props {
   title: string;
   /** Something is on its way: it cannot be closed. */
@@ -23,7 +26,7 @@ export function Sheet({ title, busy = false, size = "30rem", onClose, children }
   return (
     <Modal.Root {...opening} closeOnEscape={!ended} opened onClose={() => !busy && onClose()} centered size={size}>
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content data-sheet>
         <div className={style.head}>
           <Modal.Title className={style.title} dir="auto">
             {title}
