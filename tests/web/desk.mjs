@@ -82,7 +82,15 @@ async function payRest(page) {
   await dialog.getByText("Credited to Amy Lin").waitFor();
   await dialog.getByRole("button", { name: `Take ${money(5000)}` }).click();
   await dialog.waitFor({ state: "detached" });
-  await page.getByText(`${money(5000)} taken.`).waitFor();
+  const taken = page.getByRole("status").locator("div", { hasText: `${money(5000)} taken.` });
+  await taken.getByRole("button", { name: "Receipt" }).click();
+  const paper = page.locator("article");
+  await paper.getByText(`${money(5000)} paid (Cash) for Ten facials`).waitFor();
+  assert.deepEqual(await paper.locator("dl dd").allTextContents(), [money(5000), money(0)], "paid, and due in all");
+  await paper.getByText("What is left").waitFor();
+  await page.getByRole("button", { name: "Print" }).waitFor();
+  await page.getByRole("link", { name: "To the client" }).click();
+  assert.equal(await page.getByRole("link", { name: "Receipt" }).count(), 2, "of the visit and of the payment");
 }
 
 async function refund(page) {
@@ -173,7 +181,7 @@ export async function run() {
     await page.getByText(/Ten facials, \$10,000/).waitFor();
     await page.getByText("Paid at this visit").waitFor();
     await page.goto(`/clients/mei/receipt/999999999`);
-    await page.getByText("There is no such visit of this client").waitFor();
+    await page.getByText("There is no such receipt of this client").waitFor();
     assert.equal(await page.getByText("Paid at this visit").count(), 0, "no figures of a visit that is not there");
   });
   await test("nothing the browser complains about, and the book verifies", async () => {

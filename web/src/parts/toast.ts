@@ -24,7 +24,7 @@ export function unsay(id: number): void {
 export function say(toast: Omit<Toast, "id">): void {
   const id = ++last;
   set([...toasts.slice(-3), { id, ...toast }]);
-  setTimeout(() => unsay(id), toast.tone === "bad" ? 12_000 : 6_000);
+  setTimeout(() => unsay(id), toast.tone === "bad" || toast.action ? 12_000 : 6_000);
 }
 
 export function useToasts(): readonly Toast[] {

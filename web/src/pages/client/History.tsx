@@ -22,6 +22,7 @@ const Return = lazy(() => import("./acts/Return").then((all) => ({ default: all.
 const voidable = new Set([
   "visit", "pay", "refund", "return", "transfer", "exchange", "reprice", "write_off", "open", "share", "freeze", "extend", "tick",
 ]);
+const hasReceipt = new Set(["visit", "pay"]);
 const SOME = 12;
 
 /** One step: the reason, and the effect before it is done. */
@@ -85,7 +86,7 @@ function Entry({ past, page, onUndo, onReturn }: { past: Past; page: ClientPage;
           </span>
         )}
         <span className={style.tools}>
-          {past.operation === "visit" && !undone && (
+          {hasReceipt.has(past.operation) && !undone && (
             <Button
               component={Link}
               href={clientPlace(page.client.ref, `/receipt/${past.entry}`)}

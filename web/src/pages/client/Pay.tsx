@@ -1,6 +1,8 @@
 import { useState } from "react";
+import { useLocation } from "wouter";
 import { useDeed } from "../../api/deed";
 import type { ClientPage } from "../../api/types";
+import { clientPlace } from "../../app/places";
 import { useMoney } from "../../format/money";
 import { useWords } from "../../i18n/words";
 import { ActSheet } from "../../parts/ActSheet";
@@ -14,6 +16,7 @@ export function Pay({ page, onClose }: { page: ClientPage; onClose: () => void }
   const money = useMoney();
   const credited = useCredited();
   const deed = useDeed();
+  const [, goTo] = useLocation();
   const [rows, setRows] = useState(() => [paying(page.due)]);
   const payments = paymentsOf(rows);
   const sum = payments.reduce((all, { amount }) => all + amount, 0);
@@ -28,7 +31,10 @@ export function Pay({ page, onClose }: { page: ClientPage; onClose: () => void }
       verb={t("pay.do", { amount: money(sum) })}
       deed={deed}
       onClose={onClose}
-      onDone={() => say({ tone: "good", text: t("pay.done", { amount: money(sum) }) })}
+      onDone={(result) => {
+        const receipt = () => goTo(clientPlace(page.client.ref, `/receipt/${result.entry}`));
+        say({ tone: "good", text: t("pay.done", { amount: money(sum) }), action: { label: t("receipt"), run: receipt } });
+      }}
     >
       <Payments rows={rows} onChange={setRows} open={Math.max(0, page.due - sum)} contracts={page.contracts} />
     </ActSheet>

@@ -1,4 +1,4 @@
-// The receipt of a visit, in the client's own language where it is known: what was done and paid, and the sessions left. Made for
+// The receipt of a visit or a later payment, in the client's own language where it is known: what was done and paid, and the sessions left. Made for
 // paper. The note of the visit is not on it: that is the house's own.
 import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
@@ -49,7 +49,7 @@ function Left({ page }: { page: ClientPage }) {
   );
 }
 
-/** What was done and paid at a visit, and how it stands since. */
+/** What was done and paid, and how it stands since. */
 function Paid({ page, past }: { page: ClientPage; past: Past }) {
   const t = useWords("checkout");
   const money = useMoney();
@@ -59,7 +59,7 @@ function Paid({ page, past }: { page: ClientPage; past: Past }) {
       <Deeds past={past} />
       <dl>
         <div>
-          <dt>{t("receiptPaid")}</dt>
+          <dt>{past.operation === "visit" ? t("receiptPaid") : t("words:paid")}</dt>
           <dd className="num">{money(paid)}</dd>
         </div>
         <div>
