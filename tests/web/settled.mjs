@@ -320,6 +320,25 @@ async function whatIsTyped(page, served, api) {
     await eventually(() => dialog.getByRole("button", { name: "Refund 9 sessions" }).isEnabled(), true);
     await page.unrouteAll();
   });
+  await test("a phone without a digit is said at its field, and not sent", async () => {
+    const line = await loseAnswers(page);
+    line.mend();
+    await page.goto("/clients/late");
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Edit client" }).click();
+    const phone = page.getByRole("dialog").getByLabel("Phone");
+    await phone.fill("abc");
+    await page.keyboard.press("Enter");
+    await page.getByText("A phone number has digits.").waitFor();
+    assert.equal(await phone.evaluate((one) => one.validity.customError), true);
+    assert.deepEqual(line.keys, []);
+    await phone.fill("＋８８６ ９１２");
+    await page.getByText("A phone number has digits.").waitFor({ state: "detached" });
+    await page.keyboard.press("Enter");
+    await eventually(() => page.getByRole("dialog").count(), 0);
+    assert.equal(line.keys.length, 1);
+    await page.unrouteAll();
+  });
   await test("a payment's dialog does not go on to the next client by going back, and the search does not open below it", async () => {
     const find = async (name) => {
       await page.keyboard.press("Control+k");

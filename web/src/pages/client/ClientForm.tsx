@@ -6,6 +6,7 @@ import { newKey, useDeed } from "../../api/deed";
 import { catalogQuery, searchQuery } from "../../api/queries";
 import { languages } from "../../format/choices";
 import { DeedSheet } from "../../parts/DeedSheet";
+import { useValidity } from "../../parts/useValidity";
 import { useWords } from "../../i18n/words";
 
 export interface Face {
@@ -30,6 +31,27 @@ function Twin({ phone }: { phone: string }) {
       {t("new.twin", { name: twin.name || twin.ref })}
     </p>
   ) : null;
+}
+
+/** What has no digit is no phone: it is said once the field is left, and keeps the form from being sent. What stood there before may stay. */
+function Phone({ value, before, onChange }: { value: string; before: string; onChange: (phone: string) => void }) {
+  const t = useWords("client");
+  const [left, setLeft] = useState(false);
+  const wrong = value.trim() !== "" && value !== before && !/\p{Nd}/u.test(value) ? t("new.noPhone") : undefined;
+  return (
+    <TextInput
+      ref={useValidity(wrong)}
+      label={t("new.phone")}
+      value={value}
+      error={left && wrong}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={() => setLeft(true)}
+      onInvalid={() => setLeft(true)}
+      inputMode="tel"
+      autoComplete="off"
+      maxLength={100}
+    />
+  );
 }
 
 interface Props {
@@ -75,14 +97,7 @@ export function ClientForm({ known, start, onClose, onDone }: Props) {
         data-autofocus
         required
       />
-      <TextInput
-        label={t("new.phone")}
-        value={face.phone}
-        onChange={(event) => set({ phone: event.currentTarget.value })}
-        inputMode="tel"
-        autoComplete="off"
-        maxLength={100}
-      />
+      <Phone value={face.phone} before={start.phone} onChange={(phone) => set({ phone })} />
       {!known && <Twin phone={face.phone} />}
       <TextInput
         label={t("new.email")}
