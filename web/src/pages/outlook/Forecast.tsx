@@ -5,19 +5,12 @@ import { dayText, monthEnd } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { numberText, percentText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
-import { Lines } from "../../parts/charts/Lines";
-import { shortMoney } from "../../parts/charts/short";
 import { DataTable } from "../../parts/DataTable";
-import type { Forecast as Made } from "./ahead";
+import type { Band, Forecast as Made } from "./ahead";
+import { BandText, MonthLines } from "./Bands";
 import { Remark } from "./Remark";
 
-interface MoneyBand {
-  likely: number;
-  low: number;
-  high: number;
-}
-
-const sums = (bands: readonly MoneyBand[]) => ({
+const sums = (bands: readonly Band[]) => ({
   likely: bands.reduce((sum, band) => sum + band.likely, 0),
   low: bands.reduce((sum, band) => sum + band.low, 0),
   high: bands.reduce((sum, band) => sum + band.high, 0),
@@ -41,15 +34,7 @@ function Months({ made }: { made: Made }) {
   const t = useWords("outlook");
   const figures = useWords("figures");
   const money = useMoney();
-  const band = ({ likely, low, high }: MoneyBand) => (
-    <>
-      {money(likely, true)}
-      <br />
-      <span className="dim small">
-        {money(low, true)}–{money(high, true)}
-      </span>
-    </>
-  );
+  const band = (one: Band) => <BandText band={one} text={(units) => money(units, true)} />;
   return (
     <DataTable
       label={t("forecast")}
@@ -76,13 +61,7 @@ function Months({ made }: { made: Made }) {
             )}
           </>,
           band(inAll(row)), money(row.committed, true),
-          <>
-            {numberText(row.sessions.likely)}
-            <br />
-            <span className="dim small">
-              {numberText(row.sessions.low)}–{numberText(row.sessions.high)}
-            </span>
-          </>,
+          <BandText band={row.sessions} text={numberText} />,
           band(row.revenue), band(row.fees), band(row.breakage), band(row.hoped),
         ],
       }))}
@@ -113,7 +92,6 @@ function Checked({ made }: { made: Made }) {
 
 export function Forecast({ branch }: { branch: string | undefined }) {
   const t = useWords("outlook");
-  const money = useMoney();
   const made = useSuspenseQuery(reportQuery("forecast", { months: "12", branch })).data as unknown as Made;
   const months = useMonths(made);
   if (made.rows.length === 0)
@@ -128,14 +106,12 @@ export function Forecast({ branch }: { branch: string | undefined }) {
     <section className="sheet">
       <h2>{t("forecast")}</h2>
       <p className="dim">{t("forecastHelp", { band: percentText(made.band, 0) })}</p>
-      <Lines
+      <MonthLines
         title={t("forecast")}
+        months={made.rows.map(({ month }) => month)}
         labels={months}
         running={begun(made) ? 0 : undefined}
         tabled={false}
-        ticks={made.rows.map(({ month }) => dayText(`${month}-01`, "monthShort"))}
-        text={money}
-        short={(value) => shortMoney(value, money.coin)}
         series={[
           { key: "all", label: t("likely"), tone: "package", values: all.map(({ likely }) => likely) },
           { key: "committed", label: t("committed"), tone: "revenue", values: made.rows.map(({ committed }) => committed) },

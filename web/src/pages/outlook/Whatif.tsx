@@ -4,18 +4,16 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import { reportQuery } from "../../api/queries";
-import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { numberText, percentText } from "../../format/numbers";
 import { useWords } from "../../i18n/words";
-import { Lines } from "../../parts/charts/Lines";
-import { shortMoney } from "../../parts/charts/short";
 import { DataTable } from "../../parts/DataTable";
 import { ProblemNote } from "../../parts/Failure";
 import { MoneyField } from "../../parts/MoneyField";
 import { Waiting } from "../../parts/Waiting";
 import style from "./Outlook.module.css";
-import { mixText, moved, seasons, toneOf, type Mix, type Season, type Whatif as Made } from "./ahead";
+import { mixText, moved, seasons, toneOf, type Band, type Mix, type Season, type Whatif as Made } from "./ahead";
+import { BandText, MonthLines } from "./Bands";
 import { Remark } from "./Remark";
 
 interface Asked {
@@ -79,15 +77,7 @@ function Dials({ asked, made, set }: { asked: Asked; made: Made | undefined; set
 function Outcome({ made }: { made: Made }) {
   const t = useWords("outlook");
   const money = useMoney();
-  const band = ({ likely, low, high }: { likely: number; low: number; high: number }) => (
-    <>
-      {money(likely, true)}
-      <br />
-      <span className="dim small">
-        {money(low, true)}–{money(high, true)}
-      </span>
-    </>
-  );
+  const band = (one: Band) => <BandText band={one} text={(units) => money(units, true)} />;
   return (
     <DataTable
       label={t("whatif")}
@@ -109,18 +99,14 @@ function Outcome({ made }: { made: Made }) {
 
 function Course({ made }: { made: Made }) {
   const t = useWords("outlook");
-  const money = useMoney();
   const months = [...new Set(made.months.map(({ month }) => month))];
   const of = (season: Season) => made.months.filter((row) => row.season === season);
   const there = seasons.filter((season) => of(season).length > 0);
   const shaded = there.includes("slow_mix") ? "slow_mix" : there[0];
   return (
-    <Lines
+    <MonthLines
       title={t("cashByMonth")}
-      labels={months.map((month) => dayText(`${month}-01`, "month"))}
-      ticks={months.map((month) => dayText(`${month}-01`, "monthShort"))}
-      text={money}
-      short={(value) => shortMoney(value, money.coin)}
+      months={months}
       series={there.map((season) => ({ key: season, label: t(`seasons.${season}`), tone: toneOf[season], values: of(season).map(({ cash }) => cash.likely) }))}
       bands={shaded ? [{ tone: toneOf[shaded], low: of(shaded).map(({ cash }) => cash.low), high: of(shaded).map(({ cash }) => cash.high) }] : []}
     />

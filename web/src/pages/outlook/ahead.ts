@@ -8,6 +8,9 @@ export type Fit = Schemas["FitReport"];
 export type Season = Schemas["WhatifRow"]["season"];
 export type Remark = Schemas["Remark"];
 
+/** What is likely, and between what it will probably be. */
+export type Band = Schemas["MoneyBand"] | Schemas["CountBand"];
+
 /** Remarks that are translated; others are said in English, as the server does. */
 export const remarks = [
   "enough", "no_visits", "few_clients", "short_history", "few_months", "months", "sample", "all", "fits_single", "fits_package", "fits_plan",
