@@ -1,11 +1,10 @@
 // One visit: redeem, sell and use at once, charge, pay. What it would leave, owe and credit is asked of the server while it is put
-// together; what is typed outlives a reload.
+// together.
 import { Button, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState, type FormEvent } from "react";
-import { Link, useLocation, useSearch } from "wouter";
-import { useDeed, useDone } from "../../api/deed";
-import { draftOf, forgetDraft, keepDraft } from "../../api/drafts";
+import { useRef, useState, type FormEvent } from "react";
+import { Link } from "wouter";
+import { useDone } from "../../api/deed";
 import { clientQuery } from "../../api/queries";
 import type { ClientPage, Result } from "../../api/types";
 import { useQuote } from "../../api/useQuote";
@@ -19,45 +18,10 @@ import { Payments } from "../../parts/Payments";
 import { useCredited } from "../../parts/useCredited";
 import { Done } from "./Done";
 import { Lines } from "./Lines";
-import { emptyVisit, newLine, operationOf, type Line, type Visit } from "./visit";
 import { Picker } from "./Picker";
+import { useVisit } from "./useVisit";
+import { operationOf } from "./visit";
 import style from "./Checkout.module.css";
-
-/** What was asked for by tapping a card: a session of the contract of this ref, or of this number where it has none. */
-function asked(search: string): Line[] {
-  const words = new URLSearchParams(search);
-  const service = words.get("redeem"), sell = words.get("sell"), number = words.get("number");
-  const contract = words.get("contract") ?? (number ? Number(number) : undefined);
-  if (sell) return [newLine("sell", sell)];
-  return service ? [newLine("redeem", service, contract === undefined ? {} : { contract })] : [];
-}
-
-/** The visit as it was left, and what was tapped since. */
-function useVisit(name: string) {
-  const search = useSearch();
-  const [place, goTo] = useLocation();
-  const [kept] = useState(() => draftOf<Visit>(name));
-  const deed = useDeed(kept?.key);
-  const [visit, setVisit] = useState<Visit>(() => {
-    const before = kept?.content ?? emptyVisit;
-    const more = asked(search).filter((line) => !before.lines.some((one) => one.kind === line.kind && one.what === line.what && one.contract === line.contract));
-    return { ...before, lines: [...before.lines, ...more] };
-  });
-  useEffect(() => {
-    if (deed.state === "done") forgetDraft(deed.key);
-    else if (visit.lines.length + visit.payments.length > 0 || visit.note) keepDraft(name, deed.key, visit);
-    else forgetDraft(deed.key);
-  }, [name, visit, deed.key, deed.state]);
-  // Now it is in the draft; what is done must not be asked for once more by reading the page again.
-  useEffect(() => {
-    if (search) goTo(place, { replace: true });
-  }, [search, place, goTo]);
-  const change = (part: Partial<Visit>) => {
-    deed.clear();
-    setVisit((now) => ({ ...now, ...part }));
-  };
-  return { visit, change, deed };
-}
 
 function useEffectLines(): (result: Result) => EffectLine[] {
   const t = useWords("checkout");
