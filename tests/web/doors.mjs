@@ -79,6 +79,20 @@ async function firstOwner(served) {
     await page.getByRole("option", { name: "New client “mei”" }).waitFor();
     assert.equal(await page.getByRole("option", { name: "Mei", exact: true }).count(), 0);
   });
+  await test("what somebody typed in one book is not found in the other, though they and the client are called the same there", async () => {
+    const post = (path, data) => page.evaluate(async ([to, body]) => (await fetch(`/b/fresh/api/v1/${to}`, { method: "POST", headers: { "Content-Type": "application/json" }, body })).ok, [path, JSON.stringify(data)]);
+    assert.ok(await post("operations", { op: "client", ref: "mei", name: "Mei" }));
+    assert.ok(await post("people", { name: "owner", role: "owner", password }));
+    assert.ok(await post("session", { name: "owner", password }));
+    await page.goto("/b/old/clients/mei/visit");
+    await page.getByRole("region", { name: "Add to the visit" }).getByRole("button", { name: /Serum/ }).click();
+    await page.getByRole("textbox", { name: "Note" }).fill("of the old book");
+    await page.goto("/b/fresh/clients/mei/visit");
+    await page.getByText("Tap what is used, done or sold.").waitFor();
+    assert.equal((await whoIs(page, "fresh")).name, "owner");
+    await page.goto("/b/old/clients/mei/visit");
+    assert.equal(await page.getByRole("textbox", { name: "Note" }).inputValue(), "of the old book");
+  });
   await close();
 }
 

@@ -107,6 +107,7 @@ export async function run() {
     const { page, context, close } = await visitor(served, "desk");
     await page.goto("/clients/mei/visit");
     await page.getByRole("region", { name: "Add to the visit" }).getByRole("button", { name: /^Facial/ }).last().click();
+    await page.getByText("Nobody is named: the house is credited.").waitFor();
     await page.getByRole("textbox", { name: "Note" }).fill("by the window");
     await page.getByRole("button", { name: `Pay ${money(1500)}` }).click();
     await context.setOffline(true);

@@ -1,7 +1,7 @@
 // What pages say, and how: sessions apart from goods, months that are not over, one table for one thing, figures in plain sentences, all
 // pages within a thumb's reach, first whom one can still help, and what is left out.
 import { faultsOfLayout, resize } from "./looks.mjs";
-import { assert, caller, day, dayText, eventually, money, serve, test, visitor } from "./support.mjs";
+import { assert, caller, day, dayText, eventually, money, serve, test, turnTo, visitor } from "./support.mjs";
 
 const MANY = 1003;
 const busy = day(-55);
@@ -167,6 +167,11 @@ async function plainly(served) {
   });
 }
 
+const tooLow = () =>
+  [...document.querySelectorAll("main button, main input:not([type=radio], [type=checkbox], [type=range]), main textarea, header button")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+    .map((one) => `${one.className.split(" ").pop()} "${(one.textContent || one.name || one.type).slice(0, 30)}" ${one.getBoundingClientRect().height}`);
+
 async function inReach(served) {
   for (const [language, calendar] of [["en", "gregory"], ["zh-TW", "roc"], ["th", "buddhist"]])
     await test(`at 320 px in ${language} every page is reached without scrolling the bar, by touch and by keys`, async () => {
@@ -192,6 +197,10 @@ async function inReach(served) {
       await resize(page, 768);
       assert.equal((await seen()).length, 8, "where there is room all stand side by side");
       assert.equal(await more.count(), 0);
+      for (const path of language === "en" ? ["/", "/clients/lin", "/clients/lin/visit?redeem=facial&contract=k1", "/reports/takings", "/catalogue", "/house/people"] : []) {
+        await turnTo(page, path);
+        assert.deepEqual(await page.evaluate(tooLow), [], path);
+      }
       await close();
     });
 }
@@ -214,6 +223,13 @@ async function whoAll() {
     await page.getByRole("button", { name: `Overdue ${OWING}` }).click();
     await eventually(() => shown.count(), OWING);
     assert.equal(await page.getByText("The first", { exact: false }).count(), 0);
+    await page.route("**/api/v1/alerts*", async (route) => {
+      const answer = await route.fetch(), list = await answer.json();
+      await route.fulfill({ response: answer, json: { ...list, totals: { ...list.totals, overdue: 5000 } } });
+    });
+    await page.goto("/");
+    await page.getByRole("button", { name: /^Show 992 more/ }).click();
+    await page.getByText(`The first ${OWING + 1} of 5,001`, { exact: false }).waitFor(); // what was cut is said
     await close();
   });
   await served.stop();
