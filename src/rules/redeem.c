@@ -89,6 +89,20 @@ static void add_use(struct contract *contract, const struct act *act, enum chang
 	contract_add(contract, &change);
 }
 
+/* A late session that becomes the first use moves the end forward (§14.3): no use that stands may then lie behind it. */
+static bool used_after_end(const struct contract *contract) {
+	struct state today;
+	if (!contract->terms.valid_from_first_use || !state_fold(contract, STATE_TODAY, &today))
+		return false;
+	int32_t end = state_expires_on(contract, &today);
+	for (int32_t i = 0; i < today.slot_count; i++) {
+		const struct slot *slot = &today.slots[i];
+		if (slot->stand == SLOT_USED && slot->change >= 0 && contract->changes.at[slot->change].date > end)
+			return true;
+	}
+	return false;
+}
+
 enum carnet_status contract_redeem(struct contract *contract, const struct act *act,
 				   const struct redemption *redemption, struct refusal *why) {
 	struct state today;
@@ -100,7 +114,7 @@ enum carnet_status contract_redeem(struct contract *contract, const struct act *
 		return status;
 	lowest_free(contract, &today, redemption->item, redemption->sessions, &ranges);
 	add_use(contract, act, CHANGE_REDEEM, redemption->item, &ranges, redemption->shares, redemption->share_count);
-	if (!contract_holds(contract, act->date))
+	if (!contract_holds(contract, act->date) || used_after_end(contract))
 		return refuse(why, CARNET_BUILT_UPON, "Later entries of %s stand against a session on that day.",
 			      contract->ref);
 	return CARNET_OK;

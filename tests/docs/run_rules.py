@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Runs the examples of docs/rules.md:  CARNET=build/carnet run_rules.py [FILE.md ...]
+"""Runs the examples of docs/rules.md, and of interplay.md here:  CARNET=build/carnet run_rules.py [FILE.md ...]
 
-An example is a fenced block marked `carnet`; one marked `carnet setup` comes first in every other. Its lines are
+An example is a fenced block marked `carnet`; one marked `carnet setup` comes first in every other. A file without one has that
+of docs/rules.md. Its lines are
 
     # what is shown                            a comment; the first names the example
     on 2026-05-02                              the day of the operations that follow
@@ -45,6 +46,7 @@ sys.path.insert(0, os.path.join(HERE, "..", "support"))
 import postgres  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(HERE))
+RULES = os.path.join(ROOT, "docs", "rules.md")
 EVER = ("--from", "2000-01-01", "--to", "2099-12-31")
 EPOCH = datetime.date(1970, 1, 1)
 NOTHING = {"": None, "none": None, "true": True, "false": False}
@@ -388,21 +390,22 @@ def begin(folder, statements):
     return book
 
 
+def setup_of(path):
+    return next((statements_of(lines) for _, options, lines in blocks_of(path) if options == ["setup"]), None)
+
+
 def run_file(path, folder):
     """how many examples passed and failed"""
-    setup, results = None, []
+    setup, results = begin(folder, setup_of(path) or setup_of(RULES)), []
     for line, options, lines in blocks_of(path):
-        statements = statements_of(lines)
-        if options == ["setup"]:
-            setup = begin(folder, statements)
-            continue
-        results.append(run_block(f"{os.path.basename(path)}:{line}", options, statements, setup))
+        if options != ["setup"]:
+            results.append(run_block(f"{os.path.basename(path)}:{line}", options, statements_of(lines), setup))
     return results.count(True), results.count(False)
 
 
 def main(paths):
     passed = failed = 0
-    for path in paths or [os.path.join(ROOT, "docs", "rules.md")]:
+    for path in paths or [RULES, os.path.join(HERE, "interplay.md")]:
         with tempfile.TemporaryDirectory() as folder:
             good, bad = run_file(path, folder)
         passed, failed = passed + good, failed + bad

@@ -380,7 +380,15 @@ class Contract:
             self.history()
         except Broken:
             return True
-        return False
+        return self.used_after_end()
+
+    def used_after_end(self):
+        """a late first use moves the end forward (§14.3): does a use that stands then lie behind it?"""
+        if not self.valid or self.valid["from"] != "first_use":
+            return False
+        state = self.now()
+        end = state.expires_on()
+        return end is not None and any(s.status == "used" and s.shares is not None and s.date > end for s in state.slots)
 
     def least_due(self, day):
         """the least that is due on any day from `day` on"""
