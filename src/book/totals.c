@@ -1,5 +1,8 @@
 #include "book/totals.h"
 
+#include "base/places.h"
+#include "book/operation.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,18 +13,20 @@ enum table {
 	TABLE_ACCOUNT,
 	TABLE_MOVEMENT_MONTH,
 	TABLE_PERFORMANCE_MONTH,
-	TABLE_PERFORMANCE_STAFF
+	TABLE_PERFORMANCE_SUM
 };
+
+enum { BASES = BASIS_CASH + 1, AMOUNTS = BASES };
 
 /* One row of one of the tables; unused columns are 0 or NULL. */
 struct total {
 	enum table table;
 	int32_t date;    /* of a month: its first day */
-	int32_t measure; /* of a performance: the basis */
+	int32_t measure; /* of a performance: the basis; of a sum of it: what it is told by */
 	int32_t stream;
-	int64_t branch, home, staff, item;
-	const char *text;           /* method or account */
-	struct money amount, other; /* of takings: paid in, refunded */
+	int64_t branch, home, staff, item, subject;
+	const char *text;              /* method or account */
+	struct money amounts[AMOUNTS]; /* one, but of takings: paid in, refunded; and of a sum of performance: one a basis */
 	int64_t sessions;
 };
 struct total_list LIST(struct total);
@@ -29,11 +34,8 @@ struct total_list LIST(struct total);
 struct totals {
 	struct arena *arena;
 	struct total_list list;
-	uint32_t *slots; /* hash table of places in the list, plus one */
-	size_t slot_count;
+	struct places places;
 };
-
-enum { SLOTS_FIRST = 256 };
 
 struct totals *totals_create(void) {
 	struct totals *totals = calloc(1, sizeof *totals);
@@ -54,63 +56,38 @@ void totals_destroy(struct totals *totals) {
 void totals_forget(struct totals *totals) {
 	arena_reset(totals->arena);
 	totals->list = (struct total_list){0};
-	totals->slot_count = SLOTS_FIRST;
-	totals->slots = ARENA_ARRAY(totals->arena, uint32_t, SLOTS_FIRST);
-}
-
-static uint64_t mix(uint64_t hash, uint64_t value) {
-	hash ^= value;
-	hash *= UINT64_C(0x9E3779B97F4A7C15);
-	return hash ^ (hash >> 29);
+	places_init(&totals->places, totals->arena);
 }
 
 static uint64_t hash_of(const struct total *total) {
-	uint64_t hash = mix((uint64_t)total->table, (uint64_t)total->date);
-	hash = mix(hash, (uint64_t)total->measure << 8 | (uint64_t)total->stream);
-	hash = mix(mix(hash, (uint64_t)total->branch), (uint64_t)total->home);
-	hash = mix(mix(hash, (uint64_t)total->staff), (uint64_t)total->item);
-	for (const char *c = total->text ? total->text : ""; *c; c++)
-		hash = mix(hash, (unsigned char)*c);
-	return hash;
+	uint64_t hash = hash_number((uint64_t)total->table, (uint64_t)total->date);
+	hash = hash_number(hash, (uint64_t)total->measure << 8 | (uint64_t)total->stream);
+	hash = hash_number(hash_number(hash, (uint64_t)total->branch), (uint64_t)total->home);
+	hash = hash_number(hash_number(hash, (uint64_t)total->staff), (uint64_t)total->item);
+	return hash_text(hash_number(hash, (uint64_t)total->subject), total->text);
 }
 
 static bool same_row(const struct total *a, const struct total *b) {
 	return a->table == b->table && a->date == b->date && a->measure == b->measure && a->stream == b->stream &&
 	       a->branch == b->branch && a->home == b->home && a->staff == b->staff && a->item == b->item &&
-	       (a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0));
-}
-
-static void enter(struct totals *totals, uint32_t place) {
-	size_t slot = hash_of(&totals->list.at[place]) & (totals->slot_count - 1);
-	while (totals->slots[slot])
-		slot = (slot + 1) & (totals->slot_count - 1);
-	totals->slots[slot] = place + 1;
-}
-
-static void grow(struct totals *totals) {
-	if (totals->list.count * 2 < totals->slot_count)
-		return;
-	totals->slot_count *= 4;
-	totals->slots = ARENA_ARRAY(totals->arena, uint32_t, totals->slot_count);
-	for (size_t i = 0; i < totals->list.count; i++)
-		enter(totals, (uint32_t)i);
+	       a->subject == b->subject && (a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0));
 }
 
 static struct total *row_for(struct totals *totals, const struct total *key) {
-	size_t slot = hash_of(key) & (totals->slot_count - 1);
-	for (; totals->slots[slot]; slot = (slot + 1) & (totals->slot_count - 1))
-		if (same_row(&totals->list.at[totals->slots[slot] - 1], key))
-			return &totals->list.at[totals->slots[slot] - 1];
-	*LIST_ADD(totals->arena, &totals->list) = *key;
-	totals->list.at[totals->list.count - 1].text = arena_text(totals->arena, key->text);
-	enter(totals, (uint32_t)totals->list.count - 1);
-	grow(totals);
-	return &totals->list.at[totals->list.count - 1];
+	uint64_t hash = hash_of(key);
+	for (size_t probe = 0, place; (place = places_next(&totals->places, hash, &probe)) != PLACE_NONE;)
+		if (same_row(&totals->list.at[place], key))
+			return &totals->list.at[place];
+	places_add(&totals->places, hash, totals->list.count);
+	struct total *row = LIST_ADD(totals->arena, &totals->list);
+	*row = *key;
+	row->text = arena_text(totals->arena, key->text);
+	return row;
 }
 
 static void add_amount(struct totals *totals, const struct total *key, struct money amount, int64_t sessions) {
 	struct total *row = row_for(totals, key);
-	row->amount = money_add(row->amount, amount);
+	row->amounts[0] = money_add(row->amounts[0], amount);
 	row->sessions += sessions;
 }
 
@@ -120,11 +97,8 @@ static void add_takings(struct totals *totals, const struct effect *effect) {
 			    .stream = (int32_t)effect->stream,
 			    .branch = effect->branch,
 			    .text = effect->method};
-	struct total *row = row_for(totals, &key);
-	if (effect->measure == MEASURE_PAID_IN)
-		row->amount = money_add(row->amount, effect->amount);
-	else
-		row->other = money_add(row->other, effect->amount);
+	struct money *amount = &row_for(totals, &key)->amounts[effect->measure != MEASURE_PAID_IN];
+	*amount = money_add(*amount, effect->amount);
 }
 
 static void add_movement(struct totals *totals, const struct effect *effect) {
@@ -174,18 +148,19 @@ static void add_month(struct totals *totals, const struct total *day, enum table
 	struct total month = *day;
 	month.table = table;
 	month.date = date_month_start(day->date);
-	month.amount = MONEY_ZERO;
+	month.amounts[0] = MONEY_ZERO;
 	month.sessions = 0;
-	add_amount(totals, &month, day->amount, day->sessions);
+	add_amount(totals, &month, day->amounts[0], day->sessions);
 }
 
-static void add_staff(struct totals *totals, const struct total *day) {
-	struct total staff = {
-		.table = TABLE_PERFORMANCE_STAFF, .date = day->date, .measure = day->measure, .staff = day->staff};
-	add_amount(totals, &staff, day->amount, 0);
+static void add_sum(struct totals *totals, const struct total *day, struct total key) {
+	key.table = TABLE_PERFORMANCE_SUM;
+	key.date = day->date;
+	struct money *amount = &row_for(totals, &key)->amounts[day->measure];
+	*amount = money_add(*amount, day->amounts[0]);
 }
 
-/* What is kept by month, too, and by staff alone, summed from the days of the batch. */
+/* What is kept by month, too, and by little else than the day, summed from the days of the batch. */
 static void add_sums(struct totals *totals) {
 	for (size_t i = 0, days = totals->list.count; i < days; i++) {
 		struct total day = totals->list.at[i];
@@ -194,7 +169,10 @@ static void add_sums(struct totals *totals) {
 		if (day.table != TABLE_PERFORMANCE)
 			continue;
 		add_month(totals, &day, TABLE_PERFORMANCE_MONTH);
-		add_staff(totals, &day);
+		add_sum(totals, &day, (struct total){.measure = TOLD_BY_STAFF, .subject = day.staff});
+		add_sum(totals, &day, (struct total){.measure = TOLD_BY_ITEM, .subject = day.item});
+		add_sum(totals, &day,
+			(struct total){.measure = TOLD_BY_BRANCH, .subject = day.branch, .stream = day.stream});
 	}
 }
 
@@ -207,7 +185,7 @@ static void write_movement(struct store *store, const struct total *row) {
 	query_bind_number(query, 4, row->branch);
 	query_bind_number(query, 5, row->home);
 	query_bind_number(query, 6, row->item);
-	query_bind_number(query, 7, money_units(row->amount));
+	query_bind_number(query, 7, money_units(row->amounts[0]));
 	query_bind_number(query, 8, row->sessions);
 	query_run(query);
 }
@@ -218,8 +196,8 @@ static void write_takings(struct store *store, const struct total *row) {
 	query_bind_text(query, 2, row->text);
 	query_bind_number(query, 3, row->stream);
 	query_bind_number(query, 4, row->branch);
-	query_bind_number(query, 5, money_units(row->amount));
-	query_bind_number(query, 6, money_units(row->other));
+	query_bind_number(query, 5, money_units(row->amounts[0]));
+	query_bind_number(query, 6, money_units(row->amounts[1]));
 	query_run(query);
 }
 
@@ -232,16 +210,18 @@ static void write_performance(struct store *store, const struct total *row) {
 	query_bind_number(query, 4, row->item);
 	query_bind_number(query, 5, row->stream);
 	query_bind_number(query, 6, row->branch);
-	query_bind_number(query, 7, money_units(row->amount));
+	query_bind_number(query, 7, money_units(row->amounts[0]));
 	query_run(query);
 }
 
-static void write_staff(struct store *store, const struct total *row) {
-	struct query *query = store_query(store, STATEMENT_PERFORMANCE_STAFF_ADD);
-	query_bind_number(query, 1, row->date);
-	query_bind_number(query, 2, row->measure);
-	query_bind_number(query, 3, row->staff);
-	query_bind_number(query, 4, money_units(row->amount));
+static void write_sum(struct store *store, const struct total *row) {
+	struct query *query = store_query(store, STATEMENT_PERFORMANCE_SUM_ADD);
+	query_bind_number(query, 1, row->measure);
+	query_bind_number(query, 2, row->date);
+	query_bind_number(query, 3, row->subject);
+	query_bind_number(query, 4, row->stream);
+	for (int basis = 0; basis < BASES; basis++)
+		query_bind_number(query, 5 + basis, money_units(row->amounts[basis]));
 	query_run(query);
 }
 
@@ -249,18 +229,25 @@ static void write_account(struct store *store, const struct total *row) {
 	struct query *query = store_query(store, STATEMENT_ACCOUNT_ADD);
 	query_bind_number(query, 1, row->date);
 	query_bind_text(query, 2, row->text);
-	query_bind_number(query, 3, money_units(row->amount));
+	query_bind_number(query, 3, money_units(row->amounts[0]));
 	query_run(query);
+}
+
+static bool is_nothing(const struct total *row) {
+	for (int i = 0; i < AMOUNTS; i++)
+		if (!money_is_zero(row->amounts[i]))
+			return false;
+	return row->sessions == 0;
 }
 
 void totals_write(struct totals *totals, struct store *store) {
 	static void (*const writers[])(struct store *, const struct total *) = {
 		write_movement, write_takings,     write_performance, write_account,
-		write_movement, write_performance, write_staff};
+		write_movement, write_performance, write_sum};
 	add_sums(totals);
 	for (size_t i = 0; i < totals->list.count; i++) {
 		const struct total *row = &totals->list.at[i];
-		if (!money_is_zero(row->amount) || !money_is_zero(row->other) || row->sessions != 0)
+		if (!is_nothing(row))
 			writers[row->table](store, row);
 	}
 	totals_forget(totals);

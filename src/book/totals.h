@@ -1,10 +1,13 @@
-/* The totals of a batch, by day and by month: summed in memory, written once at its end. */
+/* The totals of a batch, by day, by month, and by day and little else: summed in memory, written once at its end. */
 #ifndef BOOK_TOTALS_H
 #define BOOK_TOTALS_H
 
 #include "rules/effects.h"
 #include "rules/postings.h"
 #include "store/store.h"
+
+/* What a sum of performance by day is told by, the last by streams, too: the numbers kept in performance_sum_day. */
+enum told_by { TOLD_BY_STAFF, TOLD_BY_ITEM, TOLD_BY_BRANCH };
 
 struct totals;
 

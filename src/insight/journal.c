@@ -2,6 +2,7 @@
 
 #include "base/amount.h"
 #include "book/pack.h"
+#include "book/totals.h"
 #include "insight/request.h"
 
 #include <string.h>
@@ -286,16 +287,26 @@ static void write_performers(struct journal *journal) {
 }
 
 static struct query *performance_query(struct journal *journal, enum basis basis) {
-	struct query *query = store_query(journal->request.store, STATEMENT_REPORT_PERFORMANCE_BY_STAFF);
+	struct query *query = store_query(journal->request.store, STATEMENT_REPORT_PERFORMANCE_SUMS);
 
 	query_bind_number(query, 1, (int64_t)basis);
 	query_bind_number(query, 2, journal->request.from);
 	query_bind_number(query, 3, journal->request.to);
-	query_bind_number(query, 4, ANY_STAFF);
-	query_bind_number(query, 5, 0);
+	query_bind_number(query, 4, TOLD_BY_STAFF);
+	query_bind_number(query, 5, ANY_STAFF);
 	query_bind_number(query, 6, ANY_STREAM);
-	query_bind_number(query, 7, 0);
 	return query;
+}
+
+/* A new day ends the one before with what its lines add up to. */
+static enum carnet_status turn_to(struct journal *journal, int32_t day, struct money *sum) {
+	if (day == journal->date)
+		return CARNET_OK;
+	end_day(journal, *sum);
+	*sum = MONEY_ZERO;
+	enum carnet_status status = flush(journal);
+	begin_day(journal, day);
+	return status;
 }
 
 static enum carnet_status write_performance(struct journal *journal, enum basis basis) {
@@ -310,12 +321,7 @@ static enum carnet_status write_performance(struct journal *journal, enum basis 
 		struct money amount = money_of(query_number(query, 2));
 		if (money_is_zero(amount))
 			continue;
-		if (day != journal->date) {
-			end_day(journal, sum);
-			status = flush(journal);
-			begin_day(journal, day);
-			sum = MONEY_ZERO;
-		}
+		status = turn_to(journal, day, &sum);
 		write_performer(journal, word_of_staff(&journal->request, query_number(query, 1)), amount);
 		sum = money_add(sum, amount);
 	}

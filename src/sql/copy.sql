@@ -331,17 +331,19 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 -- None of them, when a copy begins again.
 DELETE FROM performance_month;
 
--- name: copy_performance_staff_day
--- Rows of performance_staff_day, by key.
-SELECT date, basis, staff, amount FROM performance_staff_day ORDER BY basis, date, staff;
+-- name: copy_performance_sum_day
+-- Rows of performance_sum_day, by key.
+SELECT told_by, date, subject, stream, cash_delivered, delivered, cash FROM performance_sum_day
+ORDER BY told_by, date, subject, stream;
 
--- name: copy_performance_staff_day_add
+-- name: copy_performance_sum_day_add
 -- One of them.
-INSERT INTO performance_staff_day (date, basis, staff, amount) VALUES ($1, $2, $3, $4);
+INSERT INTO performance_sum_day (told_by, date, subject, stream, cash_delivered, delivered, cash)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- name: copy_performance_staff_day_clear
+-- name: copy_performance_sum_day_clear
 -- None of them, when a copy begins again.
-DELETE FROM performance_staff_day;
+DELETE FROM performance_sum_day;
 
 -- name: copy_account_day
 -- Rows of account_day, by key.

@@ -13,10 +13,13 @@ WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) AND (i
 	AND (stream = $6 OR $6 < 0) AND (branch = $7 OR $7 = 0)
 GROUP BY date, staff ORDER BY date, staff;
 
--- name: report_performance_staff
--- The same from where it is summed: of whatever was done.
-SELECT date, staff, amount FROM performance_staff_day
-WHERE basis = $1 AND date >= $2 AND date <= $3 AND (staff = $4 OR $4 < 0) ORDER BY date, staff;
+-- name: report_performance_sums
+-- Performance of a basis ($1) on the days from $2 to $3 by staff, by service, or by branch and stream ($4), whatever the rest: of all,
+-- or of one ($5; −1: all), and of one stream ($6; −1: all).
+SELECT date, subject, CASE CAST($1 AS BIGINT) WHEN 0 THEN cash_delivered WHEN 1 THEN delivered ELSE cash END, stream
+FROM performance_sum_day
+WHERE told_by = $4 AND date >= $2 AND date <= $3 AND (subject = $5 OR $5 < 0) AND (stream = $6 OR $6 < 0)
+ORDER BY date, subject, stream;
 
 -- name: report_performance
 -- Performance of a basis on the days from $2 to $3 with all there is to tell it by.

@@ -1,4 +1,4 @@
--- Totals by day, by month and by day and staff.
+-- Totals by day, by month, and by day and little else.
 
 -- name: movement_add
 -- Adds to what contracts did on a day.
@@ -23,10 +23,11 @@ ON CONFLICT (date, method, stream, branch) DO UPDATE SET paid_in = takings_day.p
 INSERT INTO performance_day (date, basis, staff, item, stream, branch, amount) VALUES ($1, $2, $3, $4, $5, $6, $7)
 ON CONFLICT (date, basis, staff, item, stream, branch) DO UPDATE SET amount = performance_day.amount + excluded.amount;
 
--- name: performance_staff_add
--- Adds to the performance of one of the staff on a day.
-INSERT INTO performance_staff_day (date, basis, staff, amount) VALUES ($1, $2, $3, $4)
-ON CONFLICT (basis, date, staff) DO UPDATE SET amount = performance_staff_day.amount + excluded.amount;
+-- name: performance_sum_add
+-- Adds to the performance of a day by staff, by service, or by branch and stream.
+INSERT INTO performance_sum_day (told_by, date, subject, stream, cash_delivered, delivered, cash) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (told_by, date, subject, stream) DO UPDATE SET cash_delivered = performance_sum_day.cash_delivered + excluded.cash_delivered,
+	delivered = performance_sum_day.delivered + excluded.delivered, cash = performance_sum_day.cash + excluded.cash;
 
 -- name: performance_month_add
 -- Adds to the performance of a month.

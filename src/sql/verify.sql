@@ -54,9 +54,10 @@ ORDER BY date, method, stream, branch;
 SELECT date, basis, staff, item, stream, branch, amount FROM performance_day WHERE amount <> 0
 ORDER BY date, basis, staff, item, stream, branch;
 
--- name: all_performance_staff
--- The daily performance of staff that is not nothing.
-SELECT date, basis, staff, amount FROM performance_staff_day WHERE amount <> 0 ORDER BY date, basis, staff;
+-- name: all_performance_sums
+-- The daily performance by staff, by service, and by branch and stream that is not nothing.
+SELECT told_by, date, subject, stream, cash_delivered, delivered, cash FROM performance_sum_day
+WHERE cash_delivered <> 0 OR delivered <> 0 OR cash <> 0 ORDER BY told_by, date, subject, stream;
 
 -- name: all_performance_months
 -- The performance by month that is not nothing.

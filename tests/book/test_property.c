@@ -337,7 +337,7 @@ static const struct {
 	{"wrong_total", "UPDATE movement_day SET amount = amount + 1 WHERE measure = 3"},
 	{"wrong_month", "UPDATE movement_month SET sessions = sessions + 1 WHERE sessions <> 0"},
 	{"credit_in_another_month", "UPDATE performance_month SET month = month + 100000 WHERE amount <> 0"},
-	{"credit_of_another", "UPDATE performance_staff_day SET staff = staff + 1000 WHERE amount <> 0"},
+	{"credit_of_another", "UPDATE performance_sum_day SET subject = subject + 1000 WHERE delivered <> 0"},
 	{"damaged_cycles", "UPDATE membership SET cycles = x'01'"},
 	{"closed_too_early", "UPDATE contract SET closed_on = sold_on WHERE open = 1"},
 	{"changed_entry",

@@ -18,8 +18,12 @@ CARNET = os.environ.get("CARNET") or os.path.join(HERE, "..", "..", "build", "ca
 results = []
 box = tempfile.mkdtemp(prefix="carnet-older-")
 
-# What came after schema 6, and after schema 4, undone.
-UNDO_SEVENTH = ["DROP TABLE performance_staff_day", "ALTER TABLE membership DROP COLUMN cycles", "DROP INDEX contract_cycle_open"]
+# What came after schema 7, after schema 6, and after schema 4, undone.
+UNDO_EIGHTH = [
+    "CREATE TABLE performance_staff_day (date BIGINT NOT NULL, basis BIGINT NOT NULL, staff BIGINT NOT NULL, amount BIGINT NOT NULL, PRIMARY KEY (basis, date, staff))",
+    "INSERT INTO performance_staff_day (date, basis, staff, amount) SELECT date, basis, staff, CAST(SUM(amount) AS BIGINT) FROM performance_day GROUP BY 1, 2, 3",
+    "DROP TABLE performance_sum_day"]
+UNDO_SEVENTH = ["DROP TABLE performance_sum_day", "ALTER TABLE membership DROP COLUMN cycles", "DROP INDEX contract_cycle_open"]
 UNDO = [*UNDO_SEVENTH, "DROP TABLE movement_month", "DROP TABLE performance_month", "DROP INDEX contract_closed", "ALTER TABLE contract DROP COLUMN closed_on"]
 KEPT = "SELECT id, used_up_on, closed_on FROM contract ORDER BY id"
 NOTE = "SELECT value FROM meta WHERE name = 'mended_to'"
@@ -139,6 +143,7 @@ def main():
             # At schema 3 the days on which packages were used up were not known either.
             upgraded(book, kept, cycles, 4, *UNDO, "UPDATE contract SET used_up_on = 2147483647")
             upgraded(book, kept, cycles, 6, *UNDO_SEVENTH)
+            upgraded(book, kept, cycles, 7, *UNDO_EIGHTH)
             broken_off(book, kept, cycles)
             book.ask("UPDATE membership SET cycles = ''")
             verdict(differences(book)[0] == 1, f"{book.name}: cycles that are forgotten are seen", differences(book))

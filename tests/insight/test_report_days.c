@@ -58,6 +58,60 @@ static void performance_is_told_by_what_is_asked(void **state) {
 		      "'totals':{'amount':1250,'team':0,'house':1250},'basis':'cash_delivered'}");
 }
 
+/* What is told by one thing alone, the house beside it, whatever the rows are summed from. */
+static void performance_of_days_is_told_by_one_thing(void **state) {
+	(void)state;
+	two_months();
+	assert_report("performance", "by=day,service",
+		      "{'report':'performance','rows':["
+		      "{'date':'2026-05-02','service':'facial','amount':500},"
+		      "{'date':'2026-05-02','service':'perm','amount':2000},"
+		      "{'date':'2026-05-02','service':'serum','amount':1200},"
+		      "{'date':'2026-06-03','service':'facial','amount':1500}],"
+		      "'totals':{'amount':5200,'team':3900,'house':1300},'basis':'cash_delivered'}");
+	assert_report("performance", "by=branch,day from=2026-05-03",
+		      "{'report':'performance','from':'2026-05-03','rows':["
+		      "{'branch':'khh','date':'2026-06-03','amount':1000},"
+		      "{'branch':'tpe','date':'2026-06-03','amount':500}],"
+		      "'totals':{'amount':1500,'team':1450,'house':50},'basis':'cash_delivered'}");
+	assert_report("performance", "by=day,stream basis=cash",
+		      "{'report':'performance','rows':["
+		      "{'date':'2026-05-02','stream':'goods','amount':1200},"
+		      "{'date':'2026-05-02','stream':'package','amount':5000},"
+		      "{'date':'2026-05-02','stream':'visit','amount':2000},"
+		      "{'date':'2026-06-03','stream':'package','amount':5000}],"
+		      "'totals':{'amount':13200,'team':10000,'house':3200},'basis':'cash'}");
+	assert_report("performance", "by=day,branch,stream basis=delivered stream=package",
+		      "{'report':'performance','rows':["
+		      "{'date':'2026-05-02','branch':'tpe','stream':'package','amount':1000},"
+		      "{'date':'2026-06-03','branch':'khh','stream':'package','amount':1000}],"
+		      "'totals':{'amount':2000,'team':1900,'house':100},'basis':'delivered'}");
+	assert_report("performance", "by=day service=facial",
+		      "{'report':'performance','rows':["
+		      "{'date':'2026-05-02','amount':500},{'date':'2026-06-03','amount':1500}],"
+		      "'totals':{'amount':2000,'team':1900,'house':100},'basis':'cash_delivered'}");
+	assert_report("performance", "by=day basis=delivered",
+		      "{'report':'performance','rows':["
+		      "{'date':'2026-05-02','amount':4200},{'date':'2026-06-03','amount':1000}],"
+		      "'totals':{'amount':5200,'team':3900,'house':1300},'basis':'delivered'}");
+}
+
+/* Told by two things, or by one and sought by another. */
+static void performance_of_days_is_told_by_two_things(void **state) {
+	(void)state;
+	two_months();
+	assert_report("performance", "by=day,staff service=facial to=2026-05-31",
+		      "{'report':'performance','to':'2026-05-31','rows':["
+		      "{'date':'2026-05-02','staff':'amy','amount':250},"
+		      "{'date':'2026-05-02','staff':'bo','amount':200},"
+		      "{'date':'2026-05-02','staff':'house','amount':50}],"
+		      "'totals':{'amount':500,'team':450,'house':50},'basis':'cash_delivered'}");
+	assert_report("performance", "by=day,service branch=khh basis=delivered",
+		      "{'report':'performance','rows':["
+		      "{'date':'2026-06-03','service':'facial','amount':1000}],"
+		      "'totals':{'amount':1000,'team':1000,'house':0},'basis':'delivered'}");
+}
+
 static void takings_count_money_back_below_zero(void **state) {
 	(void)state;
 	two_months();
@@ -260,6 +314,8 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(performance_is_told_by_day_and_staff),
 		TEST(performance_is_told_by_what_is_asked),
+		TEST(performance_of_days_is_told_by_one_thing),
+		TEST(performance_of_days_is_told_by_two_things),
 		TEST(takings_count_money_back_below_zero),
 		TEST(the_rollforward_runs_from_opening_to_closing),
 		TEST(a_period_with_nothing_but_what_was_carried_over_has_a_row),

@@ -133,7 +133,7 @@ static void a_schema_that_is_in_use_is_left_alone(void **state) {
 /* What came after schema 2. */
 #define UNDO_LATER                                                                                                     \
 	"DROP TABLE login_session, access_token, login, audit, counsel, movement_month, performance_month, "           \
-	"performance_staff_day; ALTER TABLE membership DROP COLUMN cycles; DROP INDEX contract_cycle_open;"            \
+	"performance_sum_day; ALTER TABLE membership DROP COLUMN cycles; DROP INDEX contract_cycle_open;"              \
 	"DROP FUNCTION audit_is_kept; ALTER TABLE client DROP COLUMN visits;"                                          \
 	"ALTER TABLE contract DROP COLUMN used_up_on, DROP COLUMN closed_on"
 

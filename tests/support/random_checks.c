@@ -65,7 +65,7 @@ enum sum_kind {
 	SUM_PERFORMANCE,
 	SUM_MOVEMENT_MONTH,
 	SUM_PERFORMANCE_MONTH,
-	SUM_PERFORMANCE_STAFF,
+	SUM_PERFORMANCE_SUM,
 	SUM_ACCOUNT,
 	SUM_CASH,
 	SUM_CLOSING,
@@ -77,7 +77,7 @@ enum sum_kind {
 static const char *const sum_names[] = {
 	"effects and movement_day",         "effects and takings_day",
 	"effects and performance_day",      "effects and movement_month",
-	"effects and performance_month",    "effects and performance_staff_day",
+	"effects and performance_month",    "effects and performance_sum_day",
 	"postings and account_day",         "takings and what was posted to cash",
 	"what came and went and C + W - D", "liability and its movement",
 	"receivable and its movement",      "accounts of contracts and C + W - D",
@@ -181,7 +181,10 @@ static void add_effect(struct sums *sums, const struct effect *effect) {
 	struct effect amount_only = {.amount = effect->amount};
 	add_kept(sums, SUM_PERFORMANCE, effect->date, &amount_only, key);
 	add_kept(sums, SUM_PERFORMANCE_MONTH, date_month_start(effect->date), &amount_only, key);
-	add_kept(sums, SUM_PERFORMANCE_STAFF, effect->date, &amount_only, (const int64_t[5]){key[0], key[1]});
+	add_kept(sums, SUM_PERFORMANCE_SUM, effect->date, &amount_only, (const int64_t[5]){key[0], 0, effect->staff});
+	add_kept(sums, SUM_PERFORMANCE_SUM, effect->date, &amount_only, (const int64_t[5]){key[0], 1, effect->item});
+	add_kept(sums, SUM_PERFORMANCE_SUM, effect->date, &amount_only,
+		 (const int64_t[5]){key[0], 2, effect->branch, effect->stream});
 }
 
 static void add_standing(struct sums *sums, const struct contract *contract, const struct state *state) {
@@ -337,10 +340,15 @@ static void take_performance(struct sums *sums, struct query *query) {
 		sum->key[i] = query_number(query, i);
 }
 
-static void take_staff(struct sums *sums, struct query *query) {
-	struct sum *sum = sum_add(sums, SUM_PERFORMANCE_STAFF, query_number(query, 0), NULL, -query_number(query, 3));
-	sum->key[1] = query_number(query, 1);
-	sum->key[2] = query_number(query, 2);
+static void take_sums(struct sums *sums, struct query *query) {
+	for (int basis = 0; basis < 3; basis++) {
+		int64_t amount = query_number(query, 4 + basis);
+		struct sum *sum = sum_add(sums, SUM_PERFORMANCE_SUM, query_number(query, 1), NULL, -amount);
+		sum->key[1] = basis;
+		sum->key[2] = query_number(query, 0);
+		sum->key[3] = query_number(query, 2);
+		sum->key[4] = query_number(query, 3);
+	}
 }
 
 static void take_account(struct sums *sums, struct query *query) {
@@ -366,7 +374,7 @@ const char *check_book(struct book *book, struct arena *arena) {
 	take_totals(&sums, STATEMENT_ALL_PERFORMANCE, take_performance);
 	take_totals(&sums, STATEMENT_ALL_MOVEMENT_MONTHS, take_movement_months);
 	take_totals(&sums, STATEMENT_ALL_PERFORMANCE_MONTHS, take_performance_months);
-	take_totals(&sums, STATEMENT_ALL_PERFORMANCE_STAFF, take_staff);
+	take_totals(&sums, STATEMENT_ALL_PERFORMANCE_SUMS, take_sums);
 	take_totals(&sums, STATEMENT_ALL_ACCOUNTS, take_account);
 	return store_faulted(book_store(book)) ? store_fault_text(book_store(book)) : sums_complaint(&sums);
 }
