@@ -39,45 +39,57 @@ static enum outcome make_and_print(const struct command *self, struct book *book
 	return outcome;
 }
 
-static enum outcome report(const struct command *self, int argc, char **argv) {
+/* What was asked on the command line. */
+struct asked {
+	const char *address, *name;
+	struct report_query query;
+	int32_t format;
+};
+
+static enum words_read read_asked(const struct command *self, int argc, char **argv, struct asked *asked) {
 	static const char *const formats[] = {"table", "csv", "json", NULL};
 	static const char *const bases[] = {"cash_delivered", "delivered", "cash", NULL};
-	struct report_query query = report_query_of(DATE_NONE);
-	const char *address = NULL, *name = NULL;
-	int32_t format = WIRE_TABLE, basis = BASIS_CASH_DELIVERED;
+	struct report_query *query = &asked->query;
+	int32_t basis = BASIS_CASH_DELIVERED;
 	enum { BASIS = 4 };
 	struct option options[] = {
-		{.name = "from", .kind = OPTION_DATE, .into = &query.from},
-		{.name = "to", .kind = OPTION_DATE, .into = &query.to},
-		{.name = "as-of", .kind = OPTION_DATE, .into = &query.as_of},
-		{.name = "by", .kind = OPTION_TEXT, .into = &query.by},
+		{.name = "from", .kind = OPTION_DATE, .into = &query->from},
+		{.name = "to", .kind = OPTION_DATE, .into = &query->to},
+		{.name = "as-of", .kind = OPTION_DATE, .into = &query->as_of},
+		{.name = "by", .kind = OPTION_TEXT, .into = &query->by},
 		[BASIS] = {.name = "basis", .kind = OPTION_CHOICE, .into = &basis, .choices = bases},
-		{.name = "branch", .kind = OPTION_TEXT, .into = &query.branch},
-		{.name = "staff", .kind = OPTION_TEXT, .into = &query.staff},
-		{.name = "service", .kind = OPTION_TEXT, .into = &query.service},
-		{.name = "stream", .kind = OPTION_TEXT, .into = &query.stream},
-		{.name = "client", .kind = OPTION_TEXT, .into = &query.client},
-		{.name = "months", .kind = OPTION_TEXT, .into = &query.months},
-		{.name = "fewer", .kind = OPTION_TEXT, .into = &query.fewer},
-		{.name = "slow", .kind = OPTION_TEXT, .into = &query.slow},
-		{.name = "mix", .kind = OPTION_TEXT, .into = &query.mix},
-		{.name = "costs", .kind = OPTION_TEXT, .into = &query.costs},
-		{.name = "seed", .kind = OPTION_TEXT, .into = &query.seed},
-		{.name = "format", .kind = OPTION_CHOICE, .into = &format, .choices = formats},
+		{.name = "branch", .kind = OPTION_TEXT, .into = &query->branch},
+		{.name = "staff", .kind = OPTION_TEXT, .into = &query->staff},
+		{.name = "service", .kind = OPTION_TEXT, .into = &query->service},
+		{.name = "stream", .kind = OPTION_TEXT, .into = &query->stream},
+		{.name = "client", .kind = OPTION_TEXT, .into = &query->client},
+		{.name = "months", .kind = OPTION_TEXT, .into = &query->months},
+		{.name = "fewer", .kind = OPTION_TEXT, .into = &query->fewer},
+		{.name = "slow", .kind = OPTION_TEXT, .into = &query->slow},
+		{.name = "mix", .kind = OPTION_TEXT, .into = &query->mix},
+		{.name = "costs", .kind = OPTION_TEXT, .into = &query->costs},
+		{.name = "seed", .kind = OPTION_TEXT, .into = &query->seed},
+		{.name = "format", .kind = OPTION_CHOICE, .into = &asked->format, .choices = formats},
 	};
-	struct words words = {self, options, sizeof options / sizeof *options, {&address, &name}, 2};
+	struct words words = {self, options, sizeof options / sizeof *options, {&asked->address, &asked->name}, 2};
 	enum words_read read = words_read(&words, argc, argv);
+	query->has_basis = options[BASIS].given;
+	query->basis = (enum basis)basis;
+	return read;
+}
+
+static enum outcome report(const struct command *self, int argc, char **argv) {
+	struct asked asked = {.query = report_query_of(DATE_NONE), .format = WIRE_TABLE};
+	enum words_read read = read_asked(self, argc, argv, &asked);
 	if (read != WORDS_GOOD)
 		return words_outcome(read);
-	if (!is_report(name))
-		return no_such_report(self, name);
-	struct book *book = reach_to_read(self, address);
+	if (!is_report(asked.name))
+		return no_such_report(self, asked.name);
+	struct book *book = reach_to_read(self, asked.address);
 	if (!book)
 		return OUTCOME_FAULT;
-	query.has_basis = options[BASIS].given;
-	query.basis = (enum basis)basis;
-	query.today = reach_today(book);
-	enum outcome outcome = make_and_print(self, book, name, &query, (enum wire_format)format);
+	asked.query.today = reach_today(book);
+	enum outcome outcome = make_and_print(self, book, asked.name, &asked.query, (enum wire_format)asked.format);
 	book_close(book);
 	return outcome;
 }

@@ -53,7 +53,7 @@ static struct cell cell_of(struct arena *arena, const struct fact *fact) {
 	case FACT_BP: return cell_bp(fact->as.number);
 	case FACT_NONE: break;
 	}
-	return (struct cell){.kind = CELL_NONE};
+	return cell_none();
 }
 
 void rows_add(struct counsel_rows *rows, const struct urgency *urgency, const char *ref, const struct fact_list *facts) {

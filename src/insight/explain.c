@@ -96,14 +96,11 @@ static int64_t service_of(const struct explaining *explaining, int32_t slot, con
 	return change->other ? change->other : line->item_count == 1 ? line->items[0] : 0;
 }
 
-static void add_row(struct explaining *explaining, int32_t slot, const struct stand *before, const struct stand *after) {
+static void write_row(struct explaining *explaining, int32_t slot, const struct stand *before,
+		      const struct stand *after) {
 	struct request *request = explaining->request;
 	const struct contract *contract = explaining->contract;
 	const struct stand *shown = after->change ? after : before;
-	struct money amount = money_sub(after->credit, before->credit);
-
-	if (!shown->change || money_is_zero(amount))
-		return;
 	struct cell cells[COLUMN_COUNT] = {cell_number(contract->id),
 					   cell_text(contract->named ? arena_text(request->arena, contract->ref) : NULL),
 					   cell_text(explaining->client),
@@ -120,9 +117,18 @@ static void add_row(struct explaining *explaining, int32_t slot, const struct st
 					   cell_money(explaining->after.live_value),
 					   cell_money(before->credit),
 					   cell_money(after->credit),
-					   cell_money(amount),
+					   cell_money(money_sub(after->credit, before->credit)),
 					   cell_text(formula(explaining, before, after))};
 	memcpy(report_row_add(request->report), cells, sizeof cells);
+}
+
+/* Only what the day has changed. */
+static void add_row(struct explaining *explaining, int32_t slot, const struct stand *before, const struct stand *after) {
+	struct money amount = money_sub(after->credit, before->credit);
+
+	if ((!before->change && !after->change) || money_is_zero(amount))
+		return;
+	write_row(explaining, slot, before, after);
 	explaining->sum = money_add(explaining->sum, amount);
 }
 

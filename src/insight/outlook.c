@@ -61,7 +61,7 @@ static enum carnet_status read_mix(struct request *request, const char *text, st
 					   "single:20,package:50,plan:30.");
 }
 
-enum carnet_status outlook_read(struct request *request, int32_t months, struct outlook *outlook) {
+static enum carnet_status outlook_read(struct request *request, int32_t months, struct outlook *outlook) {
 	const struct report_query *query = request->query;
 	int64_t ahead = months, fewer = 30, slow = 3, costs = 0, seed = 1;
 
@@ -78,4 +78,12 @@ enum carnet_status outlook_read(struct request *request, int32_t months, struct 
 	outlook->costs = money_of(costs);
 	outlook->seed = (uint64_t)seed;
 	return CARNET_OK;
+}
+
+enum carnet_status prospect_read(struct request *request, int32_t months, struct prospect *prospect) {
+	prospect->past = ARENA_NEW(request->arena, struct past);
+	TRY(outlook_read(request, months, &prospect->outlook));
+	TRY(past_read(request, prospect->past, CONTRACTS_PLAYED));
+	request->report->as_of = prospect->past->to;
+	return whole_read(request, prospect->past, &prospect->whole);
 }

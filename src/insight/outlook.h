@@ -4,6 +4,7 @@
 
 #include "base/refusal.h"
 #include "insight/past.h"
+#include "insight/whole.h"
 
 enum { MONTHS_AHEAD_MOST = 24 };
 
@@ -17,7 +18,15 @@ struct outlook {
 	uint64_t seed;            /* of chance: 1 */
 };
 
-/* Reads what was asked; the report's own words. Refuses: invalid. */
-MUST_USE enum carnet_status outlook_read(struct request *request, int32_t months, struct outlook *outlook);
+/* What such a report stands on: how far it looks, what happened so far, and how much of the book that stands for. */
+struct prospect {
+	struct outlook outlook;
+	struct past *past;
+	struct whole whole;
+};
+
+/* Reads it, the outlook `months` ahead unless more or fewer were asked for; the report is of the last day looked at. Refuses: invalid,
+ * unavailable. */
+MUST_USE enum carnet_status prospect_read(struct request *request, int32_t months, struct prospect *prospect);
 
 #endif

@@ -101,6 +101,34 @@ static bool begins_sold(const struct contract *contract) {
 	return contract->changes.count > 0 && contract->changes.at[0].kind == CHANGE_SELL && !contract->reopened_credit;
 }
 
+static void add_flows(struct past *past, const struct contract *contract) {
+	for (size_t i = 0; i < contract->changes.count; i++)
+		if (in_time(past, &contract->changes.at[i]))
+			add_flow(past, &contract->changes.at[i]);
+}
+
+static void keep_contract(struct past *past, const struct contract *contract, const struct state *state, size_t client) {
+	struct past_contract kept = {.client = client,
+				     .id = contract->id,
+				     .offer = contract->offer,
+				     .membership = contract->membership,
+				     .stream = contract->terms.stream,
+				     .sold = begins_sold(contract),
+				     .sold_on = contract->sold_on,
+				     .expires_on = state_expires_on(contract, state),
+				     .alert_at = contract->terms.alert_at,
+				     .price = contract->terms.price,
+				     .lines = past->lines.count,
+				     .slots = past->slots.count,
+				     .flows = past->flows.count};
+	add_slots(past, contract, state);
+	add_flows(past, contract);
+	kept.line_count = past->lines.count - kept.lines;
+	kept.slot_count = past->slots.count - kept.slots;
+	kept.flow_count = past->flows.count - kept.flows;
+	*LIST_ADD(past->arena, &past->contracts) = kept;
+}
+
 static enum carnet_status add_contract(struct request *request, struct past *past, const struct contract *contract,
 				       size_t client) {
 	struct state state;
@@ -109,29 +137,8 @@ static enum carnet_status add_contract(struct request *request, struct past *pas
 		return CARNET_OK;
 	if (!state_fold(contract, STATE_TODAY, &state))
 		return request_fault(request);
-	if (!state.begun)
-		return CARNET_OK;
-	struct past_contract kept = {.client = client,
-				     .id = contract->id,
-				     .offer = contract->offer,
-				     .membership = contract->membership,
-				     .stream = contract->terms.stream,
-				     .sold = begins_sold(contract),
-				     .sold_on = contract->sold_on,
-				     .expires_on = state_expires_on(contract, &state),
-				     .alert_at = contract->terms.alert_at,
-				     .price = contract->terms.price,
-				     .lines = past->lines.count,
-				     .slots = past->slots.count,
-				     .flows = past->flows.count};
-	add_slots(past, contract, &state);
-	for (size_t i = 0; i < contract->changes.count; i++)
-		if (in_time(past, &contract->changes.at[i]))
-			add_flow(past, &contract->changes.at[i]);
-	kept.line_count = past->lines.count - kept.lines;
-	kept.slot_count = past->slots.count - kept.slots;
-	kept.flow_count = past->flows.count - kept.flows;
-	*LIST_ADD(past->arena, &past->contracts) = kept;
+	if (state.begun)
+		keep_contract(past, contract, &state, client);
 	return CARNET_OK;
 }
 

@@ -189,42 +189,48 @@ static struct outcome outcome_of(const struct design *design, const struct guida
 
 /* Rows */
 
-enum { FIGURES = 11, COLUMNS = 18 };
+enum { GUIDANCE = 2, OUTCOME = 11, WHY = 17, COLUMNS = 18 };
 static const char *const columns[COLUMNS] = {"design",        "price",  "discount",    "per_session", "saving",
 					     "cost",          "margin", "margin_rate", "break_even",  "band",
 					     "below_floor",   "buyers", "sold",        "singles",     "earned",
 					     "earned_margin", "change", "why"};
 
-static void add_row(struct design *design, const char *name, struct money price) {
+/* From the discount to the floor. */
+static void write_guidance(struct cell *cells, const struct guidance *guidance) {
 	static const char *const bands[] = {"within", "below", "above"};
+	*cells++ = cell_bp(guidance->discount_bp);
+	*cells++ = cell_money(guidance->per_session);
+	*cells++ = cell_money(guidance->saving);
+	*cells++ = cell_money(guidance->cost);
+	*cells++ = cell_money(guidance->margin);
+	*cells++ = guidance->has_margin ? cell_bp(guidance->margin_bp) : cell_text(NULL);
+	*cells++ = guidance->break_even > 0 ? cell_number(guidance->break_even) : cell_text(NULL);
+	*cells++ = cell_text(bands[guidance->band]);
+	*cells = cell_bool(guidance->below_floor);
+}
+
+/* From the buyers to the change. */
+static void write_outcome(struct cell *cells, const struct design *design, const struct guidance *guidance) {
+	struct outcome outcome = outcome_of(design, guidance);
+	*cells++ = cell_number(outcome.buyers);
+	*cells++ = cell_number(outcome.sold);
+	*cells++ = cell_number(outcome.singles);
+	*cells++ = cell_money(outcome.earned);
+	*cells++ = cell_money(outcome.margin);
+	*cells = cell_money(money_sub(outcome.earned, design->year->revenue));
+}
+
+static void add_row(struct design *design, const char *name, struct money price) {
 	struct request *request = design->request;
 	struct guidance guidance = guidance_of(&design->lines, price, &design->limits);
 	struct words_of words = {request->catalog, request->arena, request->day};
 	struct cell *cells = report_row_add(request->report);
-	const struct cell made[FIGURES] = {
-		cell_text(name),
-		cell_money(price),
-		cell_bp(guidance.discount_bp),
-		cell_money(guidance.per_session),
-		cell_money(guidance.saving),
-		cell_money(guidance.cost),
-		cell_money(guidance.margin),
-		guidance.has_margin ? cell_bp(guidance.margin_bp) : cell_text(NULL),
-		guidance.break_even > 0 ? cell_number(guidance.break_even) : cell_text(NULL),
-		cell_text(bands[guidance.band]),
-		cell_bool(guidance.below_floor),
-	};
-	memcpy(cells, made, sizeof made);
-	if (design->year) {
-		struct outcome outcome = outcome_of(design, &guidance);
-		cells[FIGURES] = cell_number(outcome.buyers);
-		cells[FIGURES + 1] = cell_number(outcome.sold);
-		cells[FIGURES + 2] = cell_number(outcome.singles);
-		cells[FIGURES + 3] = cell_money(outcome.earned);
-		cells[FIGURES + 4] = cell_money(outcome.margin);
-		cells[FIGURES + 5] = cell_money(money_sub(outcome.earned, design->year->revenue));
-	}
-	cells[COLUMNS - 1] = cell_text(guidance_why(&words, &guidance, &design->limits));
+	cells[0] = cell_text(name);
+	cells[1] = cell_money(price);
+	write_guidance(&cells[GUIDANCE], &guidance);
+	if (design->year)
+		write_outcome(&cells[OUTCOME], design, &guidance);
+	cells[WHY] = cell_text(guidance_why(&words, &guidance, &design->limits));
 }
 
 static void add_rows(struct design *design) {

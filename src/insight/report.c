@@ -1,5 +1,7 @@
 #include "insight/report.h"
 
+#include "insight/statistics.h"
+
 struct cell *report_row_add(struct report *report) {
 	struct report_row *row = LIST_ADD(report->arena, &report->rows);
 
@@ -29,6 +31,14 @@ struct cell cell_bool(bool value) {
 
 struct cell cell_bp(int64_t bp) {
 	return (struct cell){.kind = CELL_BP, .as.number = bp};
+}
+
+struct cell cell_share(int64_t part, int64_t whole) {
+	return whole > 0 ? cell_bp(share_of(10000, part, whole)) : cell_none();
+}
+
+struct cell cell_none(void) {
+	return (struct cell){.kind = CELL_NONE};
 }
 
 struct cell cell_left_out(void) {

@@ -76,6 +76,8 @@ struct cell cell_money(struct money amount);
 struct cell cell_date(int32_t date); /* DATE_NONE: none */
 struct cell cell_bool(bool value);
 struct cell cell_bp(int64_t bp);
+struct cell cell_share(int64_t part, int64_t whole); /* in basis points; of nothing, or less, none */
+struct cell cell_none(void);
 struct cell cell_left_out(void);
 /* Names are borrowed, cells copied. */
 struct cell cell_record(struct arena *arena, const char *const *names, const struct cell *cells, size_t count);

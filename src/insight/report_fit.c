@@ -147,12 +147,8 @@ static const char *advice(const struct fit *fit, enum model model) {
 	return all > 0 && 2 * fit->sold[model] > all ? "keep" : offers[model];
 }
 
-static struct cell share_cell(int64_t part, int64_t whole) {
-	return whole > 0 ? cell_bp(share_of(10000, part, whole)) : (struct cell){.kind = CELL_NONE};
-}
-
 static struct cell known(int64_t number) {
-	return number > 0 ? cell_number(number) : (struct cell){.kind = CELL_NONE};
+	return number > 0 ? cell_number(number) : cell_none();
 }
 
 /* Writing */
@@ -172,14 +168,14 @@ static void write_fit(struct request *request, const struct past *past, const st
 	*cells++ = cell_number(fit->visits);
 	*cells++ = known(median_of(fit->visits_each, (size_t)fit->clients));
 	*cells++ = known(fit->spells > 0 ? fit->rhythm : 0);
-	*cells++ = share_cell(fit->regular, fit->spells);
+	*cells++ = cell_share(fit->regular, fit->spells);
 	*cells++ = known(median_of(fit->course_sizes, (size_t)fit->courses));
 	for (enum model each = MODEL_SINGLE; each < MODEL_COUNT; each++)
-		*cells++ = share_cell(fit->suited[each], fit->judged);
+		*cells++ = cell_share(fit->suited[each], fit->judged);
 	for (enum model each = MODEL_SINGLE; each < MODEL_COUNT; each++)
-		*cells++ = share_cell(fit->sold[each], sum_of(fit->sold));
+		*cells++ = cell_share(fit->sold[each], sum_of(fit->sold));
 	*cells++ = basis_cell(fit, past, basis);
-	*cells = enough ? why_cell(fit, past, model, sure) : (struct cell){.kind = CELL_NONE};
+	*cells = enough ? why_cell(fit, past, model, sure) : cell_none();
 }
 
 enum carnet_status make_fit(struct request *request) {

@@ -83,8 +83,7 @@ static struct cell checked_cell(struct request *request, const struct checks *ch
 	for (enum forecast kind = 0; kind < FORECAST_COUNT; kind++) {
 		int64_t held = checks_held(checks, kind), off = checks_off(checks, kind);
 		struct cell cells[] = {cell_text(forecast_name(kind)), cell_number(checks->residuals[kind]),
-				       held < 0 ? (struct cell){.kind = CELL_NONE} : cell_bp(held),
-				       off < 0 ? (struct cell){.kind = CELL_NONE} : cell_bp(off)};
+				       held < 0 ? cell_none() : cell_bp(held), off < 0 ? cell_none() : cell_bp(off)};
 		record_add(request->arena, &list, names, cells, 4);
 	}
 	return cell_list(&list);
@@ -144,26 +143,21 @@ static void write_notes(struct request *request, const struct past *past, const 
 }
 
 enum carnet_status make_forecast(struct request *request) {
-	struct past *past = ARENA_NEW(request->arena, struct past);
 	struct checks *checks = ARENA_NEW(request->arena, struct checks);
 	struct forecaster *forecaster = ARENA_NEW(request->arena, struct forecaster);
 	struct foretold *foretold = ARENA_NEW(request->arena, struct foretold);
-	struct outlook outlook;
-	struct whole whole;
+	struct prospect prospect;
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	TRY(outlook_read(request, MONTHS, &outlook));
-	TRY(past_read(request, past, CONTRACTS_PLAYED));
-	request->report->as_of = past->to;
-	struct horizon horizon = horizon_of(request->day, outlook.months);
-	TRY(whole_read(request, past, &whole));
-	forecaster_prepare(forecaster, request, past, outlook.seed);
-	TRY(checks_make(forecaster, outlook.months, checks));
+	TRY(prospect_read(request, MONTHS, &prospect));
+	struct horizon horizon = horizon_of(request->day, prospect.outlook.months);
+	forecaster_prepare(forecaster, request, prospect.past, prospect.outlook.seed);
+	TRY(checks_make(forecaster, horizon.months, checks));
 	TRY(foretell(forecaster, &horizon, DRAWS, foretold));
 	for (int32_t month = 0; month < horizon.months; month++)
-		write_month(request, &whole, checks, &horizon, foretold, month);
-	write_totals(request, &whole, foretold, horizon.months);
-	write_notes(request, past, &whole, checks);
+		write_month(request, &prospect.whole, checks, &horizon, foretold, month);
+	write_totals(request, &prospect.whole, foretold, horizon.months);
+	write_notes(request, prospect.past, &prospect.whole, checks);
 	return CARNET_OK;
 }

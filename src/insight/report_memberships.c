@@ -4,11 +4,6 @@
 
 /* Memberships one by one as they stand on a day, or months of them (rulebook §12). */
 
-/* A share in basis points; nothing of nothing. */
-static struct cell share_cell(int64_t part, int64_t whole) {
-	return whole > 0 ? cell_bp(share_of(10000, part, whole)) : (struct cell){.kind = CELL_NONE};
-}
-
 /* One by one */
 
 enum {
@@ -81,37 +76,57 @@ struct member_sums {
 	int64_t granted, used;
 };
 
-static void add_member(struct request *request, const struct member *member, struct member_sums *sums) {
+/* How a membership stands on the day. */
+struct stand {
+	enum standing standing;
+	struct money fee, recurring, due; /* the fee of a month; what of it recurs; what is due */
+	struct member_use use;
+	const char *risk;
+};
+
+static struct stand stand_of(struct request *request, const struct member *member) {
+	struct stand stand = {.standing = member_standing(member, request->day),
+			      .fee = member_monthly(request, member, request->day),
+			      .due = member_due(member, request->day),
+			      .use = member_use(member, request->day)};
+
+	stand.recurring = is_recurring(stand.standing) ? stand.fee : MONEY_ZERO;
+	stand.risk = risk_of(request, member, stand.standing, &stand.use);
+	return stand;
+}
+
+static void write_member(struct request *request, const struct member *member, const struct stand *stand) {
 	const struct membership *membership = member->membership;
-	enum standing standing = member_standing(member, request->day);
-	struct money fee = member_monthly(request, member, request->day);
-	struct money monthly = is_recurring(standing) ? fee : MONEY_ZERO;
-	struct member_use use = member_use(member, request->day);
-	const char *risk = risk_of(request, member, standing, &use);
 	struct cell *cells = report_row_add(request->report);
 
 	cells[MEMBERSHIP] = cell_number(membership->id);
 	cells[REF] = cell_text(membership->ref);
 	cells[CLIENT] = cell_text(member->client);
 	cells[PLAN] = cell_text(catalog_offer_at(request->catalog, membership->plan.offer)->code);
-	cells[STATUS] = cell_text(standing_name(standing));
+	cells[STATUS] = cell_text(standing_name(stand->standing));
 	cells[SOLD_ON] = cell_date(membership->sold_on);
 	cells[PRICE] = cell_money(membership->plan.price);
 	cells[CYCLES] = cell_number(cycles_by(member, request->day));
 	cells[NEXT_CYCLE] = cell_date(next_cycle(member, request->day));
 	cells[ENDS_ON] = cell_date(ends_on(membership));
 	cells[SESSIONS_LEFT] = cell_number(member_sessions_left(member, request->day));
-	cells[DUE] = cell_money(member_due(member, request->day));
-	cells[RECURRING] = cell_money(monthly);
-	cells[GRANTED] = cell_number(use.granted);
-	cells[USED] = cell_number(use.used);
-	cells[LAST_USE] = cell_date(use.last);
-	cells[RISK] = cell_text(risk);
-	sums->due = money_add(sums->due, cells[DUE].as.money);
-	sums->recurring = money_add(sums->recurring, monthly);
-	sums->at_risk = risk ? money_add(sums->at_risk, fee) : sums->at_risk;
-	sums->granted += use.granted;
-	sums->used += use.used;
+	cells[DUE] = cell_money(stand->due);
+	cells[RECURRING] = cell_money(stand->recurring);
+	cells[GRANTED] = cell_number(stand->use.granted);
+	cells[USED] = cell_number(stand->use.used);
+	cells[LAST_USE] = cell_date(stand->use.last);
+	cells[RISK] = cell_text(stand->risk);
+}
+
+static void add_member(struct request *request, const struct member *member, struct member_sums *sums) {
+	struct stand stand = stand_of(request, member);
+
+	write_member(request, member, &stand);
+	sums->due = money_add(sums->due, stand.due);
+	sums->recurring = money_add(sums->recurring, stand.recurring);
+	sums->at_risk = stand.risk ? money_add(sums->at_risk, stand.fee) : sums->at_risk;
+	sums->granted += stand.use.granted;
+	sums->used += stand.use.used;
 }
 
 static void make_list(struct request *request, const struct member_list *members) {
@@ -127,7 +142,7 @@ static void make_list(struct request *request, const struct member_list *members
 			add_member(request, &members->at[i], &sums);
 	report_set_totals(request->report, names,
 			  (struct cell[]){cell_money(sums.due), cell_money(sums.recurring), cell_number(sums.granted),
-					  cell_number(sums.used), share_cell(sums.used, sums.granted),
+					  cell_number(sums.used), cell_share(sums.used, sums.granted),
 					  cell_money(sums.at_risk)},
 			  6);
 }
@@ -229,18 +244,16 @@ static void add_month(struct request *request, const struct month *month) {
 	*cells++ = cell_number(month->past_due);
 	*cells++ = cell_number(month->suspended);
 	*cells++ = cell_money(month->recurring);
-	*cells++ = share_cell(month->ended, month->at_start);
+	*cells++ = cell_share(month->ended, month->at_start);
 	*cells++ = cell_number(month->sessions.sessions[MEASURE_SESSIONS_SOLD]);
 	*cells++ = cell_number(month->sessions.sessions[MEASURE_SESSIONS_USED]);
-	*cells++ = share_cell(month->sessions.sessions[MEASURE_SESSIONS_USED],
+	*cells++ = cell_share(month->sessions.sessions[MEASURE_SESSIONS_USED],
 			      month->sessions.sessions[MEASURE_SESSIONS_SOLD]);
 	*cells++ = cell_money(month->lost);
-	*cells = share_cell(money_units(month->lost), money_units(month->before));
+	*cells = cell_share(money_units(month->lost), money_units(month->before));
 }
 
-static void write_month_totals(struct request *request, const struct month_list *months) {
-	static const char *const names[] = {"new",   "ended", "granted",   "used",       "use",
-					    "churn", "lost",  "fee_churn", "life_months"};
+static struct month sum_of(const struct month_list *months) {
 	struct month sum = {0};
 
 	for (size_t i = 0; i < months->count; i++) {
@@ -251,17 +264,25 @@ static void write_month_totals(struct request *request, const struct month_list 
 		sum.lost = money_add(sum.lost, months->at[i].lost);
 		figures_add(&sum.sessions, &months->at[i].sessions);
 	}
-	report_set_totals(request->report, names,
-			  (struct cell[]){cell_number(sum.joined), cell_number(sum.ended),
-					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
-					  cell_number(sum.sessions.sessions[MEASURE_SESSIONS_USED]),
-					  share_cell(sum.sessions.sessions[MEASURE_SESSIONS_USED],
-						     sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
-					  share_cell(sum.ended, sum.at_start), cell_money(sum.lost),
-					  share_cell(money_units(sum.lost), money_units(sum.before)),
-					  sum.ended > 0 ? cell_number(share_of(sum.at_start, 1, sum.ended))
-							: (struct cell){.kind = CELL_NONE}},
-			  9);
+	return sum;
+}
+
+static void write_month_totals(struct request *request, const struct month_list *months) {
+	static const char *const names[] = {"new",   "ended", "granted",   "used",       "use",
+					    "churn", "lost",  "fee_churn", "life_months"};
+	struct month sum = sum_of(months);
+
+	report_set_totals(
+		request->report, names,
+		(struct cell[]){cell_number(sum.joined), cell_number(sum.ended),
+				cell_number(sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
+				cell_number(sum.sessions.sessions[MEASURE_SESSIONS_USED]),
+				cell_share(sum.sessions.sessions[MEASURE_SESSIONS_USED],
+					   sum.sessions.sessions[MEASURE_SESSIONS_SOLD]),
+				cell_share(sum.ended, sum.at_start), cell_money(sum.lost),
+				cell_share(money_units(sum.lost), money_units(sum.before)),
+				sum.ended > 0 ? cell_number(share_of(sum.at_start, 1, sum.ended)) : cell_none()},
+		9);
 }
 
 static enum carnet_status make_months(struct request *request, const struct member_list *members) {

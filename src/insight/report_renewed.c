@@ -113,11 +113,7 @@ static void count_contract(const struct request *request, const struct past *pas
 
 /* Writing */
 
-static struct cell share_cell(int64_t part, int64_t whole) {
-	return whole > 0 ? cell_bp(share_of(10000, part, whole)) : (struct cell){.kind = CELL_NONE};
-}
-
-static void write_row(struct request *request, struct renewed *renewed, struct renewed *sum) {
+static void write_row(struct request *request, struct renewed *renewed) {
 	struct cell *cells = report_row_add(request->report);
 	bool few = renewed->ended < ENDS_NEEDED;
 
@@ -126,14 +122,16 @@ static void write_row(struct request *request, struct renewed *renewed, struct r
 	*cells++ = cell_number(renewed->sold);
 	*cells++ = cell_number(renewed->ended);
 	*cells++ = cell_number(renewed->renewed);
-	*cells++ = share_cell(renewed->renewed, renewed->ended);
-	*cells++ = renewed->renewed > 0 ? cell_number(median_of(renewed->days, (size_t)renewed->renewed))
-					: (struct cell){.kind = CELL_NONE};
+	*cells++ = cell_share(renewed->renewed, renewed->ended);
+	*cells++ = renewed->renewed > 0 ? cell_number(median_of(renewed->days, (size_t)renewed->renewed)) : cell_none();
 	*cells++ = cell_number(renewed->expired);
 	*cells++ = cell_number(renewed->offered);
 	*cells++ = cell_number(renewed->taken);
-	*cells++ = share_cell(renewed->taken, renewed->offered);
+	*cells++ = cell_share(renewed->taken, renewed->offered);
 	*cells = cell_remark(request->arena, few ? REMARK_FEW_ENDS : REMARK_ENDS, renewed->ended, ENDS_NEEDED);
+}
+
+static void add_to(struct renewed *sum, const struct renewed *renewed) {
 	sum->sold += renewed->sold;
 	sum->ended += renewed->ended;
 	sum->renewed += renewed->renewed;
@@ -146,9 +144,9 @@ static void write_totals(struct request *request, const struct renewed *sum) {
 	static const char *const names[] = {"sold",   "ended",   "renewed", "rate",
 					    "unused", "offered", "taken",   "take_rate"};
 	struct cell cells[] = {cell_number(sum->sold),    cell_number(sum->ended),
-			       cell_number(sum->renewed), share_cell(sum->renewed, sum->ended),
+			       cell_number(sum->renewed), cell_share(sum->renewed, sum->ended),
 			       cell_number(sum->expired), cell_number(sum->offered),
-			       cell_number(sum->taken),   share_cell(sum->taken, sum->offered)};
+			       cell_number(sum->taken),   cell_share(sum->taken, sum->offered)};
 
 	report_set_totals(request->report, names, cells, 8);
 }
@@ -156,6 +154,20 @@ static void write_totals(struct request *request, const struct renewed *sum) {
 static bool is_course(const struct past_contract *contract, int64_t offer) {
 	return contract->sold && contract->offer == offer &&
 	       (contract->stream == STREAM_PACKAGE || contract->stream == STREAM_COMBO);
+}
+
+/* Its courses. False: there were none. */
+static bool count_offer(struct request *request, const struct past *past, struct renewed *renewed) {
+	bool any = false;
+
+	renewed->days = ARENA_ARRAY(request->arena, int64_t, past->contracts.count + 1);
+	for (size_t i = 0; i < past->contracts.count; i++) {
+		if (!is_course(&past->contracts.at[i], renewed->offer))
+			continue;
+		count_contract(request, past, &past->contracts.at[i], renewed);
+		any = true;
+	}
+	return any;
 }
 
 enum carnet_status make_renewed(struct request *request) {
@@ -168,15 +180,10 @@ enum carnet_status make_renewed(struct request *request) {
 	TRY(past_read(request, &past, CONTRACTS_JUDGED));
 	for (size_t i = 0; i < request->catalog->offers.count; i++) {
 		struct renewed renewed = {.offer = request->catalog->offers.at[i].id};
-		renewed.days = ARENA_ARRAY(request->arena, int64_t, past.contracts.count + 1);
-		bool any = false;
-		for (size_t k = 0; k < past.contracts.count; k++)
-			if (is_course(&past.contracts.at[k], renewed.offer)) {
-				count_contract(request, &past, &past.contracts.at[k], &renewed);
-				any = true;
-			}
-		if (any)
-			write_row(request, &renewed, &sum);
+		if (!count_offer(request, &past, &renewed))
+			continue;
+		write_row(request, &renewed);
+		add_to(&sum, &renewed);
 	}
 	write_totals(request, &sum);
 	report_set_notes(request->report, names, (struct cell[]){cell_number(RENEWAL_DAYS), past_remark(&past)}, 2);

@@ -109,12 +109,8 @@ static void add_client(const struct request *request, const struct past *past, c
 
 /* Writing */
 
-static struct cell share_cell(int64_t part, int64_t whole) {
-	return whole > 0 ? cell_bp(share_of(10000, part, whole)) : (struct cell){.kind = CELL_NONE};
-}
-
 static struct cell mean_cell(int64_t sum, int64_t count) {
-	return count > 0 ? cell_money(money_share(money_of(sum), 1, count)) : (struct cell){.kind = CELL_NONE};
+	return count > 0 ? cell_money(money_share(money_of(sum), 1, count)) : cell_none();
 }
 
 static struct cell basis_cell(struct request *request, const struct past *past, const struct group *group) {
@@ -131,10 +127,10 @@ static void write_group(struct request *request, const struct past *past, enum m
 
 	*cells++ = cell_text(model_name(model));
 	*cells++ = cell_number(group->clients);
-	*cells++ = share_cell(group->again, group->could_again);
+	*cells++ = cell_share(group->again, group->could_again);
 	*cells++ = cell_number(group->judged);
-	*cells++ = share_cell(group->kept, group->judged);
-	*cells++ = any ? cell_number(share_of(group->visits, 1, group->judged)) : (struct cell){.kind = CELL_NONE};
+	*cells++ = cell_share(group->kept, group->judged);
+	*cells++ = any ? cell_number(share_of(group->visits, 1, group->judged)) : cell_none();
 	*cells++ = mean_cell(group->cash, group->judged);
 	*cells++ = mean_cell(group->revenue, group->judged);
 	*cells++ = mean_cell(group->revenue - group->cost, group->judged);

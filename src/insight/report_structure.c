@@ -77,17 +77,10 @@ static struct money sum_of(const struct tally *tally, unsigned streams, int figu
 	return sum;
 }
 
-/* A part in basis points of the whole; nothing when there is no whole. */
-static struct cell part_cell(struct money part, struct money whole) {
-	int64_t units = money_units(whole);
-
-	return units > 0 ? cell_bp(money_units(money_share(money_of(10000), money_units(part), units)))
-			 : (struct cell){.kind = CELL_NONE};
-}
-
 static void part_cells(const struct tally *tally, unsigned streams, struct cell *cells) {
 	for (int i = 0; i < FIGURES; i++)
-		cells[i] = part_cell(sum_of(tally, streams, i), sum_of(tally, STREAMS_ALL, i));
+		cells[i] = cell_share(money_units(sum_of(tally, streams, i)),
+				      money_units(sum_of(tally, STREAMS_ALL, i)));
 }
 
 static struct cell share_cell(const struct tally *tally, unsigned streams) {
@@ -118,7 +111,7 @@ static int64_t *months_of(const struct tally *tally, unsigned streams, int figur
 static struct cell variation_cell(const int64_t *months, size_t count) {
 	int64_t variation = variation_of(months, count);
 
-	return variation < 0 ? (struct cell){.kind = CELL_NONE} : cell_bp(variation);
+	return variation < 0 ? cell_none() : cell_bp(variation);
 }
 
 static size_t month_count(const struct tally *tally) {
@@ -235,7 +228,7 @@ static enum carnet_status write_notes(struct request *request, const struct tall
 	static const char *const names[] = {"months", "package_share", "committed_share",
 					    "shares", "volatility",    "without_packages"};
 	struct record_list shares = {0}, volatility = {0};
-	struct cell without = {.kind = CELL_NONE};
+	struct cell without = cell_none();
 
 	for (unsigned i = 0; i < STREAM_COUNT; i++) {
 		const char *stream = stream_name((enum stream)i);

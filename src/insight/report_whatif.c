@@ -6,6 +6,7 @@
  * docs/insight.md). */
 
 enum { MONTHS = 12, MONTHS_NEEDED = 6, CLIENTS_NEEDED = 12, SEASONS = 4 };
+enum { SPREAD_BP = 8000 }; /* what lies within a spread: one run in ten is below, one above */
 
 static const char *const columns[] = {"season", "new_clients", "cash", "profit", "worst_month", "short_months"};
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -123,36 +124,38 @@ static void play(struct request *request, const struct stage *stage, int32_t (*m
 	}
 }
 
-enum carnet_status make_whatif(struct request *request) {
+static void write_notes(struct request *request, const struct stage *stage, int32_t (*mixes)[MODEL_COUNT],
+			enum remark basis, const struct record_list *months) {
 	static const char *const names[] = {"band",      "basis", "looked_at", "mix_today",
 					    "mix_other", "fewer", "slow",      "months"};
-	struct past *past = ARENA_NEW(request->arena, struct past);
+	struct cell cells[] = {cell_bp(SPREAD_BP),
+			       basis_cell(request, stage->lives, basis),
+			       past_remark(stage->lives->past),
+			       mix_cell(request, mixes[0]),
+			       mix_cell(request, mixes[1]),
+			       cell_bp(stage->outlook->fewer_bp),
+			       cell_number(stage->outlook->slow_months),
+			       cell_list(months)};
+
+	report_set_notes(request->report, names, cells, 8);
+}
+
+enum carnet_status make_whatif(struct request *request) {
 	struct lives *lives = ARENA_NEW(request->arena, struct lives);
 	struct record_list months = {0};
 	int32_t mixes[2][MODEL_COUNT];
-	struct outlook outlook;
-	struct whole whole;
+	struct prospect prospect;
 
 	request->report->columns = columns;
 	request->report->column_count = COLUMNS;
-	TRY(outlook_read(request, MONTHS, &outlook));
-	TRY(past_read(request, past, CONTRACTS_PLAYED));
-	request->report->as_of = past->to;
-	TRY(whole_read(request, past, &whole));
-	lives_of(request, past, lives);
+	TRY(prospect_read(request, MONTHS, &prospect));
+	const struct stage stage = {lives, &prospect.outlook, &prospect.whole};
+	lives_of(request, prospect.past, lives);
 	mix_today(lives, mixes[0]);
-	mix_other(lives, &outlook, mixes[0], mixes[1]);
+	mix_other(lives, &prospect.outlook, mixes[0], mixes[1]);
 	enum remark basis = basis_of(lives, mixes[1]);
 	if (basis == REMARK_MONTHS || basis == REMARK_NO_EXAMPLE)
-		play(request, &(struct stage){lives, &outlook, &whole}, mixes, basis == REMARK_MONTHS, &months);
-	struct cell cells[] = {cell_bp(8000),
-			       basis_cell(request, lives, basis),
-			       past_remark(past),
-			       mix_cell(request, mixes[0]),
-			       mix_cell(request, mixes[1]),
-			       cell_bp(outlook.fewer_bp),
-			       cell_number(outlook.slow_months),
-			       cell_list(&months)};
-	report_set_notes(request->report, names, cells, 8);
+		play(request, &stage, mixes, basis == REMARK_MONTHS, &months);
+	write_notes(request, &stage, mixes, basis, &months);
 	return CARNET_OK;
 }

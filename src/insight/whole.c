@@ -52,42 +52,33 @@ static void add_sample(const struct past *past, const struct window *window, str
 
 /* The book */
 
-static int64_t sign_of(enum measure measure) {
-	switch ((int)measure) {
-	case MEASURE_SESSIONS_SOLD:
-	case MEASURE_SESSIONS_TRANSFERRED: return 1;
-	case MEASURE_SESSIONS_USED:
-	case MEASURE_SESSIONS_EXPIRED:
-	case MEASURE_SESSIONS_RETURNED: return -1;
-	default: return 0;
-	}
-}
+struct sums {
+	struct figures held, billed, year;
+};
 
-static void add_movement(const struct movement *movement, const struct window *window, struct whole *whole) {
-	int64_t amount = money_units(movement->amount);
-
+static void add_movement(const struct movement *movement, const struct window *window, struct sums *sums) {
 	if (holds_sessions(movement->stream))
-		whole->held.whole += sign_of(movement->measure) * movement->sessions;
-	if (movement->measure == MEASURE_SOLD && movement->stream == STREAM_MEMBERSHIP &&
-	    within(movement->date, window->billed_first, window))
-		whole->billed.whole += amount;
-	if (!within(movement->date, window->first, window))
-		return;
-	whole->delivered.whole += movement->measure == MEASURE_DELIVERED ? amount : 0;
-	whole->paid.whole += movement->measure == MEASURE_PAID_IN    ? amount
-			     : movement->measure == MEASURE_REFUNDED ? -amount
-								     : 0;
+		figures_count(&sums->held, movement);
+	if (movement->stream == STREAM_MEMBERSHIP && within(movement->date, window->billed_first, window))
+		figures_count(&sums->billed, movement);
+	if (within(movement->date, window->first, window))
+		figures_count(&sums->year, movement);
 }
 
 static enum carnet_status add_book(struct request *request, const struct past *past, const struct window *window,
 				   struct whole *whole) {
 	struct movement_range range = {DATE_MIN, past->to, 0, request->branch};
 	struct movement_reader reader = movement_reader_of(request, &range);
+	struct sums sums = {.held = {.sessions = {0}}};
 	struct movement movement;
 	enum step step;
 
 	while ((step = movement_next(&reader, &movement)) == STEP_ROW)
-		add_movement(&movement, window, whole);
+		add_movement(&movement, window, &sums);
+	whole->held.whole = figures_sessions(&sums.held);
+	whole->billed.whole = money_units(sums.billed.amounts[MEASURE_SOLD]);
+	whole->delivered.whole = money_units(sums.year.amounts[MEASURE_DELIVERED]);
+	whole->paid.whole = money_units(figures_cash(&sums.year));
 	return step == STEP_FAULT ? request_fault(request) : CARNET_OK;
 }
 
