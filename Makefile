@@ -65,7 +65,7 @@ SCRIPTS  := $(foreach room,$(if $(filter file,$(origin ROOMS)),*,$(ROOMS)),$(sor
 
 # What is run a second time with its books on PostgreSQL.
 TWICE := $(filter $(patsubst %,$(OUT)/tests/%,store/test_store book/test_property insight/%),$(PROGRAMS)) \
-	$(filter $(patsubst %,tests/%,docs/run_rules.py model/run_model.py library/run_example.sh $(patsubst %,server/run_%.py,http matrix \
+	$(filter $(patsubst %,tests/%,docs/run_rules.py model/run_model.py library/run_example.sh $(patsubst %,server/run_%.py,http matrix search \
 	openapi races)),$(SCRIPTS))
 
 .PHONY: all tests bench test campaign-kill campaign-races campaign-fuzz campaign-truth check format formatted tidy cppcheck house coverage mutate install clean FORCE campaign-servers campaign-history

@@ -1,13 +1,16 @@
 #include "server/finder.h"
 
-#include <ctype.h>
+#include "base/phone.h"
+#include "server/sought.h"
+
 #include <glib.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A client's text is "\nREF\x1fNAME\x1fPHONE\x1fDIGITS"; what was replaced is blanked out and stays until everything is read anew. */
-enum { BEGINS = '\n', FIELD = '\x1f', BLANK = '\x01', HITS_MOST = 5000 };
+/* A client's text is "\nREF\x1fNAME\x1fDIGITS", then the phone without its country where one is written, and as written where it has
+ * words; what was replaced is blanked out and stays until everything is read anew. */
+enum { BEGINS = '\n', BLANK = '\x01', FOUND_MOST = 5000 };
 
 struct row {
 	int64_t client;
@@ -51,17 +54,26 @@ static struct row *row_at(const struct finder *finder, size_t index) {
 
 /* Keeping the text */
 
-static void add_folded(GString *text, const char *field) {
-	char *folded = field && g_utf8_validate(field, -1, NULL) ? g_utf8_casefold(field, -1) : NULL;
+static void add_field(GString *text, const char *field) {
+	g_string_append_c(text, SOUGHT_FIELD);
+	g_string_append(text, field);
+}
+
+static void add_folded(GString *text, char before, const char *field) {
+	char *folded = field ? sought_fold(field) : NULL;
+	g_string_append_c(text, before);
 	if (folded)
 		g_string_append(text, folded);
 	g_free(folded);
 }
 
-static void add_digits(GString *text, const char *phone) {
-	for (; phone && *phone; phone++)
-		if (isdigit((unsigned char)*phone))
-			g_string_append_c(text, *phone);
+static void add_phone(GString *text, const char *written) {
+	struct phone phone = phone_read(written);
+	add_field(text, phone.digits);
+	if (phone.national[0])
+		add_field(text, phone.national);
+	if (written[0] && !phone_alike(written))
+		add_folded(text, SOUGHT_FIELD, written);
 }
 
 static void forget_row(struct finder *finder, int64_t client) {
@@ -77,14 +89,9 @@ static void forget_row(struct finder *finder, int64_t client) {
 /* Columns: id, ref, name, phone. */
 static void add_row(struct finder *finder, struct query *query) {
 	struct row row = {query_number(query, 0), finder->text->len};
-	g_string_append_c(finder->text, BEGINS);
-	add_folded(finder->text, query_text(query, 1));
-	g_string_append_c(finder->text, FIELD);
-	add_folded(finder->text, query_text(query, 2));
-	g_string_append_c(finder->text, FIELD);
-	add_folded(finder->text, query_text(query, 3));
-	g_string_append_c(finder->text, FIELD);
-	add_digits(finder->text, query_text(query, 3));
+	add_folded(finder->text, BEGINS, query_text(query, 1));
+	add_folded(finder->text, SOUGHT_FIELD, query_text(query, 2));
+	add_phone(finder->text, query_text(query, 3) ? query_text(query, 3) : "");
 	g_array_append_val(finder->rows, row);
 	g_hash_table_insert(finder->place, GINT_TO_POINTER(row.client), GINT_TO_POINTER((gintptr)finder->rows->len));
 }
@@ -148,40 +155,103 @@ static const struct row *row_of(const struct finder *finder, size_t at) {
 	return row_at(finder, low);
 }
 
-/* Whether a word begins here. */
+struct span {
+	const char *at, *end;
+};
+
+/* The row around a hit; where only what was hit is looked for, from there on. */
+static struct span row_around(const struct finder *finder, const char *hit, bool whole) {
+	const char *text = finder->text->str;
+	const char *begin = whole ? memrchr(text, BEGINS, (size_t)(hit - text) + 1) : hit;
+	const char *end = memchr(hit, BEGINS, finder->text->len - (size_t)(hit - text));
+	return (struct span){begin, end ? end : text + finder->text->len};
+}
+
+/* In a row, where memmem would take longer to prepare than to look. */
+static const char *next(struct span row, const struct sought_word *word) {
+	while ((size_t)(row.end - row.at) >= word->length) {
+		const char *hit = memchr(row.at, word->text[0], (size_t)(row.end - row.at) - word->length + 1);
+		if (!hit || memcmp(hit, word->text, word->length) == 0)
+			return hit;
+		row.at = hit + 1;
+	}
+	return NULL;
+}
+
 static bool is_beginning(const char *hit) {
-	return strchr("\n\x1f -", hit[-1]) != NULL;
+	char before = hit[-1];
+	return before == ' ' || before == SOUGHT_FIELD || before == BEGINS || before == '-' || hit[0] == SOUGHT_FIELD;
 }
 
-static void add_found(const struct finder *finder, struct arena *arena, struct found_list *list, size_t at) {
-	int64_t *place = LIST_ADD(arena, list);
-	*place = row_of(finder, at)->client;
+/* Whether a word of the row begins with it. */
+static bool begins(struct span row, const struct sought_word *word) {
+	for (const char *hit; (hit = next(row, word)); row.at = hit + 1)
+		if (is_beginning(hit))
+			return true;
+	return false;
 }
 
-static size_t end_of_row(const struct finder *finder, size_t at) {
-	const char *end = memchr(finder->text->str + at, BEGINS, finder->text->len - at);
-	return end ? (size_t)(end - finder->text->str) : finder->text->len;
+/* How well a row fits: the phrase as typed, words that begin so, words that only hold it, not at all. */
+enum fit { FIT_PHRASE, FIT_BEGINNINGS, FIT_PARTS, FIT_NOT };
+
+static enum fit fit_of_words(struct span row, const struct sought_words *words) {
+	enum fit fit = FIT_BEGINNINGS;
+	for (size_t i = 0; i < words->count; i++) {
+		if (!next(row, &words->at[i]))
+			return FIT_NOT;
+		if (!begins(row, &words->at[i]))
+			fit = FIT_PARTS;
+	}
+	return fit;
 }
 
-/* One look through the text, a row at a time. Where words begin with the needle comes first; what only holds it comes after, and of
- * that no more is kept than can be told. */
-static void look_for(const struct finder *finder, struct arena *arena, const GString *needle, size_t most,
+static bool is_one_word(const struct sought *sought) {
+	return sought->words.count == 1 && sought->instead.count == 0;
+}
+
+/* The row has the rarest word. */
+static enum fit fit_of(struct span row, const struct sought *sought) {
+	if (begins(row, &sought->phrase))
+		return FIT_PHRASE;
+	for (size_t i = 0; i < sought->instead.count; i++)
+		if (next(row, &sought->instead.at[i]))
+			return FIT_BEGINNINGS;
+	if (is_one_word(sought))
+		return FIT_PARTS;
+	return fit_of_words(row, &sought->words);
+}
+
+static void add_found(struct arena *arena, struct found_list *list, int64_t client, size_t most) {
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i] == client)
+			return;
+	if (list->count < most)
+		*LIST_ADD(arena, list) = client;
+}
+
+/* One look through the text, a row at a time. The better fit comes first, and of each no more is kept than can be told. */
+static void look_for(const struct finder *finder, struct arena *arena, const struct sought *sought, size_t most,
 		     struct found_list *found) {
-	struct found_list others = {0};
-	size_t at = 0;
-	for (int hits = 0; hits < HITS_MOST && found->count < most; hits++) {
-		const char *hit = memmem(finder->text->str + at, finder->text->len - at, needle->str, needle->len);
+	struct found_list others[FIT_NOT] = {0};
+	struct span text = {finder->text->str, finder->text->str + finder->text->len};
+	for (int rows = 0; rows < FOUND_MOST && found->count < most;) {
+		const char *hit = memmem(text.at, (size_t)(text.end - text.at), sought->rarest.text,
+					 sought->rarest.length);
 		if (!hit)
 			break;
-		at = (size_t)(hit - finder->text->str);
-		if (is_beginning(hit))
-			add_found(finder, arena, found, at);
-		else if (others.count < most)
-			add_found(finder, arena, &others, at);
-		at = end_of_row(finder, at + 1);
+		struct span row = row_around(finder, hit, !is_one_word(sought));
+		enum fit fit = fit_of(row, sought);
+		text.at = row.end;
+		if (fit == FIT_NOT)
+			continue;
+		rows++;
+		struct found_list *list = fit == FIT_PHRASE ? found : &others[fit];
+		if (list->count < most)
+			add_found(arena, list, row_of(finder, (size_t)(hit - finder->text->str))->client, most);
 	}
-	for (size_t i = 0; i < others.count && found->count < most; i++)
-		*LIST_ADD(arena, found) = others.at[i];
+	for (enum fit fit = FIT_BEGINNINGS; fit < FIT_NOT; fit++)
+		for (size_t i = 0; i < others[fit].count; i++)
+			add_found(arena, found, others[fit].at[i], most);
 }
 
 static void list_all(const struct finder *finder, struct arena *arena, size_t most, struct found_list *found) {
@@ -192,14 +262,14 @@ static void list_all(const struct finder *finder, struct arena *arena, size_t mo
 
 void finder_find(struct finder *finder, struct book *book, struct arena *arena, const char *words, size_t most,
 		 struct found_list *found) {
-	GString *needle = g_string_new(NULL);
+	struct sought_list ways = {0};
+	sought_read(arena, words, &ways);
 	pthread_mutex_lock(&finder->lock);
 	follow(finder, book);
-	add_folded(needle, words);
-	if (needle->len > 0)
-		look_for(finder, arena, needle, most, found);
-	else if (!words[0])
+	for (size_t i = 0; i < ways.count && found->count < most; i++)
+		if (found->count == 0 || !ways.at[i].otherwise)
+			look_for(finder, arena, &ways.at[i], most, found);
+	if (!words[0])
 		list_all(finder, arena, most, found);
 	pthread_mutex_unlock(&finder->lock);
-	g_string_free(needle, TRUE);
 }

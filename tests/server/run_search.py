@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Finding clients as people type: names in any order and any case, phone numbers with any signs, with and without their country."""
+
+import sys
+from urllib.parse import quote
+
+from serving import Server, Tally
+
+tally = Tally()
+check = tally.check
+
+CLIENTS = [
+    ("home", "Mei Wang", "0912-345-678"),
+    ("abroad", "Wang Mei Ling", "+886 987 654 321"),
+    ("bangkok", "สมชาย ใจดี", "+66 (0)81 234 5678"),
+    ("hongkong", "陳 美玲", "6623 1199"),
+    ("plain", "Émile Dubois", "886911222333"),
+    ("desk", "Amy O'Neill", "02 2345 6789 ext. 12"),
+    ("2024-15", "No Phone", None),
+    ("1-2", "Anna Zoe", ""),
+    ("mother", "Lee, Ann-Marie", "0933 000 111 (her mother Grace)"),
+]
+
+# What is typed, and who is found, the best first.
+CASES = [
+    ("0912345678", ["home"]), ("0912 345", ["home"]), ("0912-345", ["home"]), ("(0912) 345.678", ["home"]), ("912-345", ["home"]),
+    ("+886 912 345 678", ["home"]), ("+886-912-3", ["home"]), ("+886 (0)912", ["home"]), ("00886912345", ["home"]), ("886912345678", ["home"]),
+    ("０９１２－３４５", ["home"]), ("＋８８６ ９１２ ３", ["home"]),
+    ("0987654321", ["abroad"]), ("0987 654", ["abroad"]), ("+886987654", ["abroad"]), ("886 987", ["abroad"]), ("987-654", ["abroad"]),
+    ("0812345678", ["bangkok"]), ("+66812345", ["bangkok"]), ("+66 081 234", ["bangkok"]), ("๐๘๑๒๓๔", ["bangkok"]),
+    ("+852 6623 11", ["hongkong"]), ("66231199", ["hongkong"]), ("0911222333", ["plain"]), ("+886 911 222", ["plain"]),
+    ("+886 2 2345 6789", ["desk"]), ("ext", ["desk"]), ("grace 0933-000", ["mother"]), ("0912 999", []), ("+886 345 678", []),
+    ("mei wang", ["home", "abroad"]), ("wang mei", ["abroad", "home"]), ("WANG, MEI", ["abroad", "home"]), ("ling mei", ["abroad"]),
+    ("w me", ["home", "abroad"]), ("wang  mei ", ["abroad", "home"]), ("ang ei", ["home", "abroad"]), ("ใจดี สมชาย", ["bangkok"]), ("美玲 陳", ["hongkong"]),
+    ("美玲　陳", ["hongkong"]), ("dubois émile", ["plain"]), ("marie lee", ["mother"]), ("mei 0912", ["home"]), ("mei 0912-345", ["home"]),
+    ("0987 wang", ["abroad"]), ("mei dubois", []), ("wang nobody", []), ("2024-15", ["2024-15"]),
+    (" ", []), (",", []),
+]
+
+
+def found(caller, words, limit=20):
+    return [row["ref"] for row in caller.get(f"/clients?q={quote(words)}&limit={limit}").json["clients"]]
+
+
+def test_cases(owner):
+    for words, wanted in CASES:
+        check(found(owner, words) == wanted, f"{words!r} finds {wanted}", found(owner, words))
+    check(found(owner, "1-2", 1) == ["1-2"], "few digits with a sign are rather a ref", found(owner, "1-2"))
+    check(found(owner, "") == [ref for ref, _, _ in CLIENTS], "all of them in order where nothing is typed", found(owner, ""))
+    check(found(owner, "wang mei", 1) == ["abroad"], "the best first, where one is asked for", found(owner, "wang mei", 1))
+
+
+def test_changes(owner):
+    owner.operate({"op": "client", "ref": "home", "phone": "+886 955 111 222"})
+    check(found(owner, "0912345678") == [], "a number that was changed is found no more")
+    check(found(owner, "0955-111") == ["home"], "the new one is")
+    owner.operate({"op": "client", "ref": "home", "name": "Mei Chen"})
+    check(found(owner, "wang mei") == ["abroad"], "nor is the name it had", found(owner, "wang mei"))
+
+
+def test_many(owner):
+    """Who fits best comes first, however many others fit before."""
+    owner.operate([{"op": "client", "ref": f"k{n}", "name": f"Kim Lee {n}"} for n in range(500)] +
+                  [{"op": "client", "ref": "right", "name": "Lee Kim"}])
+    check(found(owner, "lee kim", 8)[0] == "right", "as typed, after 500 in the other order", found(owner, "lee kim", 8))
+    check(found(owner, "lee kim 499", 8) == ["k499"], "the last of many that have the other words", found(owner, "lee kim 499", 8))
+    check(len(found(owner, "kim lee", 8)) == 8, "as many as were asked for")
+
+
+def main():
+    server = Server().start()
+    try:
+        owner = server.owner()
+        owner.operate([{"op": "client", "ref": ref, "name": name, **({} if phone is None else {"phone": phone})}
+                       for ref, name, phone in CLIENTS])
+        for test in (test_cases, test_changes, test_many):
+            test(owner)
+    finally:
+        server.remove()
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
