@@ -62,8 +62,9 @@ MUST_USE enum carnet_status book_finish(struct book *book, struct refusal *why);
 /* Takes the batch back. */
 void book_abandon(struct book *book);
 
-/* Today in a time zone, and milliseconds since 1970-01-01 UTC: the clock, for the edges. */
+/* Today in a time zone, and milliseconds since 1970-01-01 UTC: the clock, for the edges; the day a moment was in a time zone. */
 int32_t clock_today(const char *timezone);
+int32_t clock_day(const char *timezone, int64_t milliseconds);
 int64_t clock_milliseconds(void);
 
 #endif

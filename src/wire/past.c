@@ -9,12 +9,19 @@
 
 struct number_set LIST(int64_t);
 
-struct entry_head {
-	int64_t number;
+struct recorded {
+	int64_t number; /* 0: there is none */
 	int32_t date;
-	const char *name, *note;
-	int64_t undone_by; /* 0: it stands */
-	int64_t undid;     /* 0: nothing that is told */
+	int64_t at_ms;
+	const char *name;
+	const char *actor; /* NULL: the owner */
+};
+
+struct entry_head {
+	struct recorded entry;
+	const char *note;
+	struct recorded undone_by;
+	struct recorded undid;
 };
 
 struct past_writer {
@@ -42,14 +49,14 @@ static void gather_of_contracts(struct past_writer *writer, struct number_set *n
 	}
 }
 
-static bool is_known(const struct past_writer *writer, int64_t id) {
-	for (size_t i = 0; i < writer->contracts.count; i++)
+static bool is_among(const struct past_writer *writer, size_t count, int64_t id) {
+	for (size_t i = 0; i < count; i++)
 		if (writer->contracts.at[i]->id == id)
 			return true;
 	return false;
 }
 
-/* An entry of the client's that changed no contract, or others than theirs. */
+/* An entry of the client's that changed no contract, or others than the past's: somebody else's, or one whose sale was voided. */
 static enum carnet_status gather_entry(struct past_writer *writer, struct query *query, struct number_set *numbers) {
 	struct arena *arena = writer->showing->arena;
 	struct number_list touched = {0};
@@ -59,10 +66,11 @@ static enum carnet_status gather_entry(struct past_writer *writer, struct query 
 	if (!unpack_numbers(bytes, length, arena, &touched))
 		return work_fault(&writer->showing->work);
 	for (size_t i = 0; i < touched.count; i++) {
-		if (is_known(writer, touched.at[i]))
+		if (is_among(writer, writer->past->contracts->count, touched.at[i]))
 			continue;
-		TRY(work_contract_at(&writer->showing->work, touched.at[i], LIST_ADD(arena, &writer->contracts)));
 		told = false;
+		if (!is_among(writer, writer->contracts.count, touched.at[i]))
+			TRY(work_contract_at(&writer->showing->work, touched.at[i], LIST_ADD(arena, &writer->contracts)));
 	}
 	if (!told || touched.count == 0)
 		*LIST_ADD(arena, numbers) = query_number(query, 0);
@@ -123,19 +131,29 @@ static int64_t what_it_undid(const struct past_writer *writer, int64_t number) {
 	return 0;
 }
 
-static struct entry_head head_of(const struct past_writer *writer, int64_t number) {
-	struct entry_head head = {.number = number, .date = DATE_NONE, .name = ""};
+/* Columns: id, date, recorded_at, ticked_to, name, client, actor, … */
+static struct recorded recorded_of(const struct past_writer *writer, int64_t number) {
+	struct recorded entry = {.number = number, .date = DATE_NONE, .name = ""};
+	if (!number)
+		return entry;
 	struct query *query = store_query(book_store(writer->showing->book), STATEMENT_ENTRY_BY_ID);
 	query_bind_number(query, 1, number);
 	if (query_step(query) == STEP_ROW) {
-		head.date = (int32_t)query_number(query, 1);
-		head.name = query_text_copy(query, 4, writer->showing->arena);
+		int64_t actor = query_number(query, 6);
+		entry.date = (int32_t)query_number(query, 1);
+		entry.at_ms = query_number(query, 2);
+		entry.name = query_text_copy(query, 4, writer->showing->arena);
+		entry.actor = actor ? showing_staff(writer->showing, actor) : NULL;
 	}
 	query_end(query);
-	head.note = note_of(writer, number);
-	head.undone_by = what_undid(writer, number);
-	head.undid = what_it_undid(writer, number);
-	return head;
+	return entry;
+}
+
+static struct entry_head head_of(const struct past_writer *writer, int64_t number) {
+	return (struct entry_head){.entry = recorded_of(writer, number),
+				   .note = note_of(writer, number),
+				   .undone_by = recorded_of(writer, what_undid(writer, number)),
+				   .undid = recorded_of(writer, what_it_undid(writer, number))};
 }
 
 /* Calls `tell` for everything the entry did. */
@@ -169,33 +187,60 @@ static void tell_in_json(const struct past_writer *writer, const struct contract
 	json_close(writer->out, '}');
 }
 
+/* A void has the date of what it undoes, so the day it was done on is that of its recording. */
+static void write_undone(const struct past_writer *writer, const struct recorded *undone_by) {
+	const char *timezone = book_catalog(writer->showing->book)->settings.timezone;
+	buffer_format(writer->out, " (undone by entry %lld on %s", (long long)undone_by->number,
+		      showing_date(writer->showing, clock_day(timezone, undone_by->at_ms)));
+	if (undone_by->actor)
+		buffer_format(writer->out, " by %s", undone_by->actor);
+	buffer_char(writer->out, ')');
+}
+
 static void write_in_words(const struct past_writer *writer, const struct entry_head *head) {
-	buffer_format(writer->out, "  %s %6lld %s", showing_date(writer->showing, head->date), (long long)head->number,
-		      head->name);
-	if (head->undid)
-		buffer_format(writer->out, " of entry %lld", (long long)head->undid);
-	if (head->undone_by)
-		buffer_format(writer->out, " (undone by entry %lld)", (long long)head->undone_by);
+	const struct recorded *undid = &head->undid;
+	buffer_format(writer->out, "  %s %6lld %s", showing_date(writer->showing, head->entry.date),
+		      (long long)head->entry.number, head->entry.name);
+	if (undid->number)
+		buffer_format(writer->out, " of entry %lld, %s of %s", (long long)undid->number, undid->name,
+			      showing_date(writer->showing, undid->date));
+	if (head->undone_by.number)
+		write_undone(writer, &head->undone_by);
 	if (head->note)
 		buffer_format(writer->out, " — %s", head->note);
 	buffer_char(writer->out, '\n');
-	for_each_deed(writer, head->number, tell_in_words);
+	for_each_deed(writer, head->entry.number, tell_in_words);
+}
+
+/* Who recorded it and when is the house's to know, as its notes are. */
+static void write_for_the_house(struct buffer *out, const struct entry_head *head) {
+	json_member_number(out, "recorded_at_ms", head->entry.at_ms);
+	json_member_text(out, "actor", head->entry.actor);
+	if (head->note)
+		json_member_text(out, "note", head->note);
+}
+
+static void write_undoing(struct buffer *out, const struct entry_head *head) {
+	if (head->undid.number) {
+		json_member_number(out, "undid", head->undid.number);
+		json_member_text(out, "undid_operation", head->undid.name);
+		json_member_date(out, "undid_date", head->undid.date);
+	}
+	if (head->undone_by.number)
+		json_member_number(out, "undone_by", head->undone_by.number);
 }
 
 static void write_in_json(const struct past_writer *writer, const struct entry_head *head) {
 	json_open(writer->out, '{');
-	json_member_number(writer->out, "entry", head->number);
-	json_member_date(writer->out, "date", head->date);
-	json_member_text(writer->out, "operation", head->name);
-	if (head->note && !writer->past->for_client)
-		json_member_text(writer->out, "note", head->note);
-	if (head->undid)
-		json_member_number(writer->out, "undid", head->undid);
-	if (head->undone_by)
-		json_member_number(writer->out, "undone_by", head->undone_by);
+	json_member_number(writer->out, "entry", head->entry.number);
+	json_member_date(writer->out, "date", head->entry.date);
+	json_member_text(writer->out, "operation", head->entry.name);
+	if (!writer->past->for_client)
+		write_for_the_house(writer->out, head);
+	write_undoing(writer->out, head);
 	json_name(writer->out, "did");
 	json_open(writer->out, '[');
-	for_each_deed(writer, head->number, tell_in_json);
+	for_each_deed(writer, head->entry.number, tell_in_json);
 	json_close(writer->out, ']');
 	json_close(writer->out, '}');
 }

@@ -623,7 +623,22 @@ def undone():
     book = fresh("undone.book", text=LISTS + STORY.splitlines(keepends=True)[0])
     done = run("apply", book, text=op("pay", client="lin", date="2026-05-03", payments=[{"method": "card", "amount": 100}]) + op("void", entry=15, date="2026-05-03", note="twice"))
     said = run("show", book, "client", "lin")
-    verdict(done.code == 0 and "paid 100 (card) (undone by entry 16)" in said.out and "16 void of entry 15 — twice" in said.out, "what was undone is told so, and by what", said)
+    verdict(done.code == 0 and "paid 100 (card) (undone by entry 16)" in said.out and "16 void of entry 15, pay of 2026-05-03 — twice" in said.out, "what was undone is told so, and by what", said)
+    book = fresh("undone.visit.book", text=LISTS + op("visit", client="lin", date="2026-05-02", items=[{"sell": "facial10", "ref": "v1"}, {"redeem": "facial", "contract": "v1"}],
+                                                    payments=[{"method": "cash", "amount": 5000}])
+                 + op("pay", client="lin", date="2026-05-03", payments=[{"method": "card", "amount": 100}]))
+    done = run("apply", book, text=op("void", entry=15, date="2026-05-03") + op("void", entry=14, date="2026-05-03", actor="bo", note="sold to the wrong one"))
+    said = run("show", book, "client", "lin")
+    verdict(done.code == 0 and "14 visit (undone by entry 17 on " in said.out and " by bo)" in said.out, "a visit that was undone is told, with who did that and when", said)
+    for piece in ("v1: sold facial10 for 10,000", "v1: used facial 1", "v1: paid 5,000 (cash)", "15 pay (undone by entry 16", "17 void of entry 14, visit of 2026-05-02 — sold to the wrong one"):
+        verdict(piece in said.out, f"what was undone is told: {piece}", said)
+    history = {entry["entry"]: entry for entry in run("show", book, "client", "lin", "--format", "json").json()["history"]}
+    visit, void = history[14], history[17]
+    verdict(visit["undone_by"] == 17 and [did["deed"] for did in visit["did"]] == ["sold", "used", "paid"] and not any(did["stands"] for did in visit["did"]), "as JSON too", visit)
+    verdict((void["undid"], void["undid_operation"], void["undid_date"], void["actor"]) == (14, "visit", "2026-05-02", "bo"), "the void says what it took back, and who did it", void)
+    verdict(abs(void["recorded_at_ms"] / 1000 - time.time()) < 3600 and visit["actor"] is None, "and when", (void, visit))
+    last = run("show", book, "client", "lin", "--last", "1")
+    verdict("17 void of entry 14, visit of 2026-05-02" in last.out and "14 visit" not in last.out, "also where the visit itself is not told any more", last)
     many = fresh("many.sessions.book", text=op("service", code="s", price=1) + op("offer", code="big", kind="package", price=500, grants=[{"service": "s", "sessions": 500}])
                  + op("client", ref="c") + op("visit", client="c", items=[{"sell": "big", "ref": "b"}, {"redeem": "s", "sessions": 7}]))
     said = run("show", many, "contract", "b")
