@@ -5,6 +5,8 @@
 #ifndef BASE_REFUSAL_H
 #define BASE_REFUSAL_H
 
+#include "base/money.h"
+#include "base/reason.h"
 #include "carnet_status.h"
 
 #include <stddef.h>
@@ -14,8 +16,20 @@
 
 enum { REFUSAL_ENTRIES = 16 };
 
+struct buffer;
+
+/* A figure a person is told with the reason: what is due, since when, how many are left. */
+struct refusal_figure {
+	const char *name;
+	enum figure_unit { FIGURE_AMOUNT, FIGURE_DATE, FIGURE_COUNT } unit;
+	struct money amount;
+	int32_t number; /* a date, or a count */
+};
+
 struct refusal {
 	enum carnet_status status;
+	enum refusal_reason reason;   /* REFUSED_NONE: the status says it all */
+	struct refusal_figure figure; /* its name NULL: none */
 	char message[256];
 	char field[96];                   /* the member at fault as a JSON pointer ("/items/0/price"), or "" */
 	int64_t entries[REFUSAL_ENTRIES]; /* with CARNET_BUILT_UPON: the entries in the way */
@@ -25,6 +39,20 @@ struct refusal {
 /* Fills *why and returns `status`. Text too long is cut at a character's end. */
 enum carnet_status refuse(struct refusal *why, enum carnet_status status, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* The same for a reason, with its status. */
+enum carnet_status refuse_for(struct refusal *why, enum refusal_reason reason, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Adds the figure of its reason to what was just refused; returns the status:
+ *
+ *     return refuse_amount(why, "due", due, refuse_for(why, REFUSED_ABOVE_DUE, "Less than that is due on %s.", ref)); */
+enum carnet_status refuse_amount(struct refusal *why, const char *name, struct money amount, enum carnet_status status);
+enum carnet_status refuse_date(struct refusal *why, const char *name, int32_t date, enum carnet_status status);
+enum carnet_status refuse_count(struct refusal *why, const char *name, int32_t count, enum carnet_status status);
+
+/* Writes members "reason" and "figures" of a JSON object, where there is a reason. */
+void refusal_write_reason(struct buffer *out, const struct refusal *why);
 
 /* Returns from the function what was refused; the refusal is told already. */
 #define TRY(call)                                                                                                      \

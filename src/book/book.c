@@ -276,7 +276,9 @@ static enum carnet_status look_at_date(struct work *work) {
 	int32_t date = work->op->date == DATE_NONE ? work->origin->today : work->op->date;
 	work->act.date = date;
 	if (date > work->origin->today && !work_catalog(work)->settings.free_clock)
-		return refuse(work->why, CARNET_INVALID, "%s is later than today.", date_text(date, text));
+		return refuse_date(work->why, "today", work->origin->today,
+				   refuse_for(work->why, REFUSED_LATER_THAN_TODAY, "%s is later than today.",
+					      date_text(date, text)));
 	return CARNET_OK;
 }
 
@@ -284,8 +286,9 @@ static enum carnet_status look_at_period(struct work *work, const struct handler
 	char text[DATE_TEXT];
 	if (handler->of_lists || handler->keeps_time || work->act.date > work->book->closed_to)
 		return CARNET_OK;
-	return refuse(work->why, CARNET_CLOSED_PERIOD, "The book is closed up to %s.",
-		      date_text(work->book->closed_to, text));
+	return refuse_date(work->why, "closed_to", work->book->closed_to,
+			   refuse_for(work->why, REFUSED_CLOSED_TO, "The book is closed up to %s.",
+				      date_text(work->book->closed_to, text)));
 }
 
 /* Ticks to the operation's day by itself (§7.6), behind a mark when that does anything. */

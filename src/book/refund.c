@@ -40,9 +40,11 @@ enum carnet_status refund_decide(struct work *work) {
 	if (op->service.given && !item)
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no such service.");
 	if (op->service.given && !op->has_sessions)
-		return refuse(work->why, CARNET_INVALID, "Say how many sessions of the service come back.");
+		return refuse_for(work->why, REFUSED_HOW_MANY_SESSIONS,
+				  "Say how many sessions of the service come back.");
 	if (op->has_sessions && !op->service.given && ended->contract->terms.line_count > 1)
-		return refuse(work->why, CARNET_INVALID, "%s has several services; say which.", ended->contract->ref);
+		return refuse_for(work->why, REFUSED_WHICH_SERVICE, "%s has several services; say which.",
+				  ended->contract->ref);
 	TRY(contract_not_before_latest(ended->contract, &work->act, work->why));
 	TRY(work_state(work, ended->contract, &today));
 	struct cancellation what = {ENDING_REFUND, !op->has_sessions, op->sessions, item ? item->id : 0};
@@ -82,12 +84,12 @@ static enum carnet_status find_exchange(struct work *work, struct ended *ended, 
 
 static enum carnet_status may_be_exchanged(struct work *work, const struct contract *contract, struct state *today) {
 	if (contract->membership || contract_is_topup(contract))
-		return refuse(work->why, CARNET_INVALID, "%s cannot be exchanged.", contract->ref);
+		return refuse_for(work->why, REFUSED_NOT_EXCHANGEABLE, "%s cannot be exchanged.", contract->ref);
 	TRY(contract_not_before_latest(contract, &work->act, work->why));
 	TRY(work_state(work, contract, today));
 	TRY(contract_must_be_open(contract, today, work->why));
 	if (state_expires_on(contract, today) < work->act.date && !state_expiry_held(contract, today))
-		return refuse(work->why, CARNET_EXPIRED, "%s has expired.", contract->ref);
+		return refuse_expired(contract, today, work->why);
 	if (state_frozen(contract, today, work->act.date))
 		return refuse(work->why, CARNET_FROZEN, "%s is frozen on that day.", contract->ref);
 	return CARNET_OK;
@@ -116,8 +118,8 @@ enum carnet_status settle_surplus(struct work *work, struct contract *old, struc
 	struct money used = money_min(quote->surplus, state_due(&state));
 	*rest = money_sub(quote->surplus, used);
 	if (money_is_positive(*rest) && how->rest == REST_NONE)
-		return refuse(work->why, CARNET_INVALID,
-			      "More is left than the new price; say what becomes of the rest.");
+		return refuse_for(work->why, REFUSED_REST_UNSAID,
+				  "More is left than the new price; say what becomes of the rest.");
 	if (how->rest == REST_REFUND)
 		quote->refund = *rest;
 	struct money moved = money_sub(quote->surplus, quote->refund);

@@ -97,8 +97,10 @@ enum carnet_status contracts_due(struct work *work, int64_t client, struct contr
 
 /* Due on one contract; what is to be paid may not be more than this in all. */
 static enum carnet_status check_due(struct work *work, const struct contract_list *bill, struct money amount) {
-	if (money_less(total_payable(work, bill), amount))
-		return refuse(work->why, CARNET_OVERPAID, "Less than that is due.");
+	struct money due = total_payable(work, bill);
+	if (money_less(due, amount))
+		return refuse_amount(work->why, "due", due,
+				     refuse_for(work->why, REFUSED_ABOVE_DUE, "Less than that is due."));
 	return CARNET_OK;
 }
 
@@ -195,8 +197,10 @@ static enum carnet_status check_credit(struct work *work, const struct contract_
 		TRY(work_state(work, sources->at[i], &state));
 		available = money_add(available, credit_available(sources->at[i], &state));
 	}
-	return money_less(available, amount) ? refuse(work->why, CARNET_NO_CREDIT, "There is not that much credit.")
-					     : CARNET_OK;
+	if (money_less(available, amount))
+		return refuse_amount(work->why, "credit", available,
+				     refuse_for(work->why, REFUSED_FEW_CREDIT, "There is not that much credit."));
+	return CARNET_OK;
 }
 
 /* Spends as much as both the source has and the contract needs. */
@@ -240,15 +244,17 @@ static enum carnet_status check_payment(struct work *work, const struct payment_
 	if (payment->contract.given)
 		TRY(contracts_named(work, &payment->contract, &named));
 	if (names_one(work, payment) && named.at[0]->sold_on > work->act.date)
-		return refuse(work->why, CARNET_INVALID, "%s began later than that day.", named.at[0]->ref);
+		return refuse_began_later(named.at[0], work->why);
 	for (size_t i = 0; payment->credit && i < named.count; i++)
 		if (!credit_may_pay(named.at[i]))
-			return refuse(work->why, CARNET_INVALID, "Stored credit cannot pay for %s.", named.at[i]->ref);
+			return refuse_for(work->why, REFUSED_CREDIT_CANNOT_PAY, "Stored credit cannot pay for %s.",
+					  named.at[i]->ref);
 	if (!payment->from.given)
 		return CARNET_OK;
 	TRY(work_contract(work, &payment->from, &from));
-	return contract_is_topup(from) ? CARNET_OK
-				       : refuse(work->why, CARNET_INVALID, "%s is no stored credit.", from->ref);
+	return contract_is_topup(from)
+		       ? CARNET_OK
+		       : refuse_for(work->why, REFUSED_NO_STORED_CREDIT, "%s is no stored credit.", from->ref);
 }
 
 enum carnet_status till_take(struct work *work, int64_t client, const struct payment_op_list *payments,

@@ -56,7 +56,8 @@ static enum carnet_status not_voided_yet(struct work *work, int64_t number) {
 	if (step == STEP_FAULT)
 		return work_fault(work);
 	return step == STEP_DONE ? CARNET_OK
-				 : refuse(work->why, CARNET_INVALID, "Entry %lld is voided already.", (long long)number);
+				 : refuse_for(work->why, REFUSED_VOIDED_ALREADY, "Entry %lld is voided already.",
+					      (long long)number);
 }
 
 /* What may be voided by the kind of operation; of what a day's end did, only an expiry. */
@@ -78,8 +79,8 @@ static bool change_is_voidable(const struct undone *undone, const struct change 
 }
 
 static enum carnet_status not_voidable(struct work *work, const struct undone *undone) {
-	return refuse(work->why, CARNET_INVALID, "Entry %lld (%s) cannot be voided.", (long long)undone->entry,
-		      undone->name);
+	return refuse_for(work->why, REFUSED_NOT_VOIDABLE, "Entry %lld (%s) cannot be voided.",
+			  (long long)undone->entry, undone->name);
 }
 
 static enum carnet_status load_contracts(struct work *work, struct undone *undone) {

@@ -187,4 +187,8 @@ MUST_USE enum carnet_status contract_not_before_latest(const struct contract *co
 MUST_USE enum carnet_status contract_must_be_open(const struct contract *contract, const struct state *today,
 						  struct refusal *why);
 
+/* Refuse, with the day since which or up to which it is good: expired, invalid (before the contract's date). */
+enum carnet_status refuse_expired(const struct contract *contract, const struct state *today, struct refusal *why);
+enum carnet_status refuse_began_later(const struct contract *contract, struct refusal *why);
+
 #endif

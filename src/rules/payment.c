@@ -11,12 +11,20 @@ static enum carnet_status add_held(struct contract *contract, const struct chang
 	return contract_must_hold(contract, change->date, why);
 }
 
+static enum carnet_status refuse_above_due(const struct contract *contract, const struct state *then,
+					   struct refusal *why) {
+	return refuse_amount(why, "due", state_due(then),
+			     refuse_for(why, REFUSED_ABOVE_DUE, "Less than that is due on %s.", contract->ref));
+}
+
 static enum carnet_status take_in(struct contract *contract, const struct change *change, struct refusal *why) {
 	struct state then;
 	if (change->date < contract->sold_on)
-		return refuse(why, CARNET_INVALID, "%s began later than that day.", contract->ref);
-	if (!state_fold(contract, change->date, &then) || money_less(state_due(&then), change->amount))
+		return refuse_began_later(contract, why);
+	if (!state_fold(contract, change->date, &then))
 		return refuse(why, CARNET_OVERPAID, "Less than that is due on %s.", contract->ref);
+	if (money_less(state_due(&then), change->amount))
+		return refuse_above_due(contract, &then, why);
 	return add_held(contract, change, why);
 }
 
@@ -43,13 +51,15 @@ enum carnet_status contract_reprice(struct contract *contract, const struct act 
 		return status;
 	if (contract_is_topup(contract) || contract_is_access_cycle(contract) ||
 	    (money_is_zero(today.live_value) && money_is_positive(live_value)))
-		return refuse(why, CARNET_INVALID, "%s cannot be repriced.", contract->ref);
+		return refuse_for(why, REFUSED_NOT_REPRICEABLE, "%s cannot be repriced.", contract->ref);
 	if ((status = contract_not_before_latest(contract, act, why)) != CARNET_OK)
 		return status;
 	if (!money_is_positive(state_due(&today)) && (status = contract_must_be_open(contract, &today, why)) != CARNET_OK)
 		return status;
 	if (money_less(live_value, money_add(today.paid, today.written_off)))
-		return refuse(why, CARNET_OVERPAID, "More than that is already paid for %s.", contract->ref);
+		return refuse_amount(
+			why, "paid", money_add(today.paid, today.written_off),
+			refuse_for(why, REFUSED_BELOW_PAID, "More than that is already paid for %s.", contract->ref));
 	return add_held(contract, &change, why);
 }
 
@@ -61,7 +71,9 @@ enum carnet_status contract_write_off(struct contract *contract, const struct ac
 	if (status != CARNET_OK)
 		return status;
 	if (money_less(state_receivable(&today), amount))
-		return refuse(why, CARNET_OVERPAID, "The client owes less than that for %s.", contract->ref);
+		return refuse_amount(
+			why, "owed", state_receivable(&today),
+			refuse_for(why, REFUSED_ABOVE_OWED, "The client owes less than that for %s.", contract->ref));
 	return add_held(contract, &change, why);
 }
 
@@ -84,9 +96,9 @@ struct money credit_cash_value(const struct contract *topup, const struct state 
 
 static enum carnet_status payable_by_credit(const struct contract *contract, const struct act *act, struct refusal *why) {
 	if (contract_is_topup(contract) || contract->terms.stream == STREAM_LEGACY)
-		return refuse(why, CARNET_INVALID, "Stored credit cannot pay for %s.", contract->ref);
+		return refuse_for(why, REFUSED_CREDIT_CANNOT_PAY, "Stored credit cannot pay for %s.", contract->ref);
 	if (act->date < contract->sold_on)
-		return refuse(why, CARNET_INVALID, "%s began later than that day.", contract->ref);
+		return refuse_began_later(contract, why);
 	return CARNET_OK;
 }
 
@@ -94,9 +106,10 @@ static enum carnet_status credit_amounts(const struct contract *topup, const str
 					 const struct contract *contract, const struct state *bill, struct money face,
 					 struct refusal *why) {
 	if (money_less(state_due(bill), face))
-		return refuse(why, CARNET_OVERPAID, "Less than that is due on %s.", contract->ref);
+		return refuse_above_due(contract, bill, why);
 	if (money_less(credit_available(topup, store), face))
-		return refuse(why, CARNET_NO_CREDIT, "%s has less credit than that.", topup->ref);
+		return refuse_amount(why, "credit", credit_available(topup, store),
+				     refuse_for(why, REFUSED_FEW_CREDIT, "%s has less credit than that.", topup->ref));
 	return CARNET_OK;
 }
 

@@ -20,7 +20,7 @@ static enum carnet_status use_check(const struct contract *contract, const struc
 		return contract_must_be_open(contract, today, why);
 	if (state_open(contract, today) && state_expires_on(contract, today) < act->date &&
 	    !state_expiry_held(contract, today))
-		return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
+		return refuse_expired(contract, today, why);
 	if (state_frozen(contract, today, act->date))
 		return refuse(why, CARNET_FROZEN, "%s is frozen on that day.", contract->ref);
 	return CARNET_OK;
@@ -45,9 +45,11 @@ enum carnet_status redeem_check(const struct contract *contract, const struct st
 		return refuse(why, CARNET_SUSPENDED, "The membership of %s is suspended until it is paid.",
 			      contract->ref);
 	if (contract_sessions_left(contract, today, redemption->item) < redemption->sessions)
-		return refuse(why, CARNET_NO_SESSIONS, "%s has not that many sessions of it left.", contract->ref);
+		return refuse_count(why, "left", contract_sessions_left(contract, today, redemption->item),
+				    refuse_for(why, REFUSED_FEW_SESSIONS, "%s has not that many sessions of it left.",
+					       contract->ref));
 	if (act->date < contract->sold_on)
-		return refuse(why, CARNET_INVALID, "%s began later than that day.", contract->ref);
+		return refuse_began_later(contract, why);
 	return CARNET_OK;
 }
 
@@ -141,6 +143,6 @@ enum carnet_status credit_check(const struct contract *topup, const struct state
 				int64_t client, struct refusal *why) {
 	enum carnet_status status = use_check(topup, today, act, client, why);
 	if (status == CARNET_OK && act->date < topup->sold_on)
-		return refuse(why, CARNET_INVALID, "%s began later than that day.", topup->ref);
+		return refuse_began_later(topup, why);
 	return status;
 }

@@ -64,6 +64,8 @@ void problem_write(struct buffer *out, const struct problem *problem) {
 	json_member_text(out, "code", problem->code);
 	json_member_bool(out, "definite", problem->definite);
 	json_member_bool(out, "retryable", problem->retryable);
+	if (problem->why)
+		refusal_write_reason(out, problem->why);
 	write_errors(out, problem->why);
 	write_entries(out, problem->why);
 	json_close(out, '}');

@@ -17,6 +17,7 @@ void wire_write_refusal(struct buffer *out, const struct refusal *why) {
 	json_open(out, '{');
 	json_member_text(out, "code", carnet_status_name(why->status));
 	json_member_text(out, "message", why->message);
+	refusal_write_reason(out, why);
 	if (why->field[0])
 		json_member_text(out, "field", why->field);
 	if (why->entry_count)

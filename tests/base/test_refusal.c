@@ -1,4 +1,5 @@
 /* Refusals and statuses: every one has a name, an HTTP status and a sentence. */
+#include "base/json.h"
 #include "base/refusal.h"
 
 #include <setjmp.h>
@@ -53,6 +54,36 @@ static void a_refusal_names_the_thing(void **state) {
 	assert_int_equal(why.entry_count, 0);
 }
 
+static void expect_reason(const struct refusal *why, const char *wanted) {
+	struct buffer out;
+	struct arena *arena = arena_create();
+	buffer_init(&out, arena);
+	json_open(&out, '{');
+	refusal_write_reason(&out, why);
+	json_close(&out, '}');
+	assert_string_equal(out.at, wanted);
+	arena_destroy(arena);
+}
+
+static void a_reason_has_its_status_and_its_figure(void **state) {
+	(void)state;
+	struct refusal why = {0};
+	assert_int_equal(refuse_amount(&why, "due", money_of(300), refuse_for(&why, REFUSED_ABOVE_DUE, "less is due")),
+			 CARNET_OVERPAID);
+	expect_reason(&why, "{\"reason\":\"above_due\",\"figures\":{\"due\":300}}");
+	assert_int_equal(refuse_date(&why, "closed_to", 0, refuse_for(&why, REFUSED_CLOSED_TO, "closed")),
+			 CARNET_CLOSED_PERIOD);
+	expect_reason(&why, "{\"reason\":\"closed_to\",\"figures\":{\"closed_to\":\"1970-01-01\"}}");
+	assert_int_equal(refuse_count(&why, "left", 2, refuse_for(&why, REFUSED_FEW_SESSIONS, "few")),
+			 CARNET_NO_SESSIONS);
+	expect_reason(&why, "{\"reason\":\"few_sessions\",\"figures\":{\"left\":2}}");
+	assert_int_equal(refuse_for(&why, REFUSED_NOT_FROZEN, "%s is not frozen", "k1"), CARNET_INVALID);
+	assert_string_equal(why.message, "k1 is not frozen");
+	expect_reason(&why, "{\"reason\":\"not_frozen\",\"figures\":{}}");
+	assert_int_equal(refuse(&why, CARNET_FROZEN, "frozen"), CARNET_FROZEN);
+	expect_reason(&why, "{}");
+}
+
 /* A message of `before` letters and then characters of `bytes` bytes each: only whole ones are left, as many as fit. */
 static void expect_whole_characters(size_t before, const char *character) {
 	char text[1024] = "";
@@ -91,6 +122,7 @@ int main(void) {
 		cmocka_unit_test(every_status_says_what_it_is),
 		cmocka_unit_test(names_differ_and_sentences_end),
 		cmocka_unit_test(a_refusal_names_the_thing),
+		cmocka_unit_test(a_reason_has_its_status_and_its_figure),
 		cmocka_unit_test(a_long_message_is_cut_at_a_characters_end),
 		cmocka_unit_test(a_message_that_just_fits_is_left_alone),
 	};

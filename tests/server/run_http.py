@@ -81,6 +81,40 @@ def test_problems(server, owner):
     check(field.json["errors"][0]["pointer"] == "/items/0/price", "errors point at the member", field)
 
 
+def test_reasons(server, owner):
+    """What a refusal was, with the figure a person is told."""
+    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
+    owner.operate([{"op": "client", "ref": "why"}, {"op": "client", "ref": "who"},
+                   {"op": "visit", "key": "w1", "client": "why", "items": [{"sell": "facial10", "ref": "w1"}, {"redeem": "facial", "contract": "w1", "sessions": 3}],
+                    "payments": [{"method": "cash", "amount": 2000, "contract": "w1"}]},
+                   {"op": "visit", "key": "w2", "client": "why", "items": [{"sell": "top10", "ref": "w2"}], "payments": [{"method": "cash", "amount": 10000}]}])
+    cases = [
+        ("above_due", {"due": 8000}, {"op": "pay", "client": "why", "payments": [{"method": "cash", "amount": 8001, "contract": "w1"}]}),
+        ("below_paid", {"paid": 2000}, {"op": "reprice", "contract": "w1", "price": 1999}),
+        ("above_owed", {"owed": 1000}, {"op": "write_off", "contract": "w1", "amount": 1001}),
+        ("few_credit", {"credit": 11000}, {"op": "visit", "client": "why", "items": [{"service": "facial", "price": 12000}],
+                                           "payments": [{"method": "credit", "amount": 11001}]}),
+        ("few_sessions", {"left": 7}, {"op": "visit", "client": "why", "items": [{"redeem": "facial", "contract": "w1", "sessions": 8}]}),
+        ("few_sessions", {"left": 7}, {"op": "refund", "contract": "w1", "sessions": 8}),
+        ("few_delivered", {"delivered": 3}, {"op": "return", "contract": "w1", "service": "facial", "sessions": 4}),
+        ("latest_entry", {"latest_on": today}, {"op": "refund", "contract": "w1", "date": "2026-02-01"}),
+        ("began_later", {"sold_on": today}, {"op": "pay", "client": "why", "date": "2026-02-01", "payments": [{"method": "cash", "amount": 1, "contract": "w1"}]}),
+        ("later_than_today", {"today": today}, {"op": "pay", "client": "why", "date": "2999-01-01", "payments": [{"method": "cash", "amount": 1, "contract": "w1"}]}),
+        ("not_repriceable", {}, {"op": "reprice", "contract": "w2", "price": 20000}),
+        ("credit_cannot_pay", {}, {"op": "pay", "client": "why", "payments": [{"method": "credit", "amount": 1, "contract": "w2"}]}),
+        ("not_frozen", {}, {"op": "unfreeze", "contract": "w1"}),
+        ("ref_in_use", {}, {"op": "visit", "client": "who", "items": [{"sell": "facial10", "ref": "w1"}]}),
+    ]
+    for reason, figures, operation in cases:
+        said = owner.operate({**operation, "key": "w0"}).json
+        check((said.get("reason"), said.get("figures")) == (reason, figures), f"{reason} {figures}", said)
+    said = owner.operate({"op": "client", "ref": "who", "phone": "abc"}).json
+    check(said.get("reason") == "phone_without_digit" and said["errors"][0]["pointer"] == "/phone", "a phone without a digit", said)
+    several = owner.operate([{**cases[0][2], "key": "w0"}, {"op": "pay", "key": "w0", "client": "nobody", "payments": [{"method": "cash", "amount": 1}]}]).json
+    check(several[0]["error"]["reason"] == "above_due" and several[0]["error"]["figures"] == {"due": 8000}, "the same in a list", several)
+    check("reason" not in several[1]["error"] and "figures" not in several[1]["error"], "where the code says it all there is none", several)
+
+
 def test_malformed(server, owner):
     for body in (b"", b"{", b"nonsense", b'{"op":"tick"', b'{"op":"tick"}}', b"[1,", b'[{"op":"tick"}', b'[{"op":"tick"}] x',
                  b'[{"op":"tick"},]', b'{"op":"\xff"}', b'{"op":"ti\x00ck"}', b"[" * 100):
@@ -468,7 +502,7 @@ def main():
     try:
         owner = server.owner()
         owner.operate(LISTS)
-        for test in (test_problems, test_malformed, test_keys, test_people, test_secrets, test_throttle, test_cross_site, test_limits,
+        for test in (test_reasons, test_problems, test_malformed, test_keys, test_people, test_secrets, test_throttle, test_cross_site, test_limits,
                      test_broken_clients, test_pipelining, test_events, test_restart):
             test(server, owner)
         server.stop()

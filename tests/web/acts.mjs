@@ -192,7 +192,7 @@ async function corrections(page, api, manager) {
     assert.ok(!(await offers(page, "dear")).includes("New price"));
     const dialog = await begin(manager, "dear", "New price");
     await dialog.getByLabel("New price").fill("4,999");
-    await dialog.getByText("That is more than is due.").waitFor();
+    await dialog.getByText(`${money(5000)} is paid or written off already. The price cannot be lower than that.`).waitFor();
     await dialog.getByLabel("New price").fill("9,000");
     assert.deepEqual(await effectOf(dialog), { "Price until now": money(10000), Paid: money(5000), Due: money(4000) });
     await finish(dialog, "Change the price");
@@ -219,7 +219,7 @@ async function corrections(page, api, manager) {
     const dialog = await begin(manager, "gone", "Write off");
     assert.deepEqual(await effectOf(dialog), { "Used and not paid": money(2000), "Given up": money(2000), Due: money(8000) });
     await dialog.getByLabel("Amount").fill("2001");
-    await dialog.getByText("That is more than is due.").waitFor();
+    await dialog.getByText(`That is more than was used and not paid. Not paid: ${money(2000)}.`).waitFor();
     await dialog.getByLabel("Amount").fill("1500");
     await dialog.getByLabel("Note").fill("moved away");
     await eventually(async () => (await effectOf(dialog)).Due, money(8500));

@@ -15,6 +15,7 @@ static const char KEY[] = "{'op':'tick','key':%s}";
 static const char METHOD[] = "{'op':'refund','contract':1,'method':%s}";
 static const char NAME[] = "{'op':'tag','code':'t','name':%s}";
 static const char PHONE[] = "{'op':'client','ref':'c','phone':%s}";
+static const char EMAIL[] = "{'op':'client','ref':'c','email':%s}";
 static const char NOTE[] = "{'op':'tick','note':%s}";
 static const char QUOTE[] = "{'op':'refund','contract':1,'quote':%s}";
 static const char ENTRY[] = "{'op':'void','entry':%s}";
@@ -107,6 +108,11 @@ static const struct {
 	{NAME, "'a\\nb'", CARNET_INVALID},
 	{NAME, "5", CARNET_INVALID},
 	{PHONE, "''", CARNET_OK},
+	{PHONE, "'+66 (0)81 b'", CARNET_OK},
+	{PHONE, "'๐๘๑'", CARNET_OK},
+	{PHONE, "'abc'", CARNET_INVALID},
+	{PHONE, "' '", CARNET_INVALID},
+	{PHONE, "'+'", CARNET_INVALID},
 	{PHONE, "'a\\nb'", CARNET_INVALID},
 	{PHONE, "null", CARNET_INVALID},
 	{NOTE, "'a\\r\\n\\tb'", CARNET_OK},
@@ -198,7 +204,7 @@ static void texts_have_their_lengths(void **state) {
 		const char *where;
 		size_t most;
 	} cases[] = {{CODE, 100},  {KEY, 100},    {METHOD, 100}, {REFERENCE, 100},
-		     {NAME, 2000}, {PHONE, 2000}, {NOTE, 2000}};
+		     {NAME, 2000}, {EMAIL, 2000}, {NOTE, 2000}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		assert_int_equal(status_with(cases[i].where, long_text(cases[i].most)), CARNET_OK);
 		assert_int_equal(status_with(cases[i].where, long_text(cases[i].most + 1)), CARNET_INVALID);

@@ -4,6 +4,13 @@ import type { components } from "./schema";
 type Said = components["schemas"]["Problem"];
 export type ProblemCode = Said["code"] | "unreachable";
 
+/** What a sentence about it is made of: which way to be refused it was, with its figures; the member of the operation at fault. */
+interface Circumstances {
+  reason?: Said["reason"];
+  figures?: Said["figures"];
+  field?: string;
+}
+
 export class Problem extends Error {
   override name = "Problem";
 
@@ -13,8 +20,7 @@ export class Problem extends Error {
     readonly detail: string,
     /** Nothing was done. Otherwise that is not known. */
     readonly definite: boolean,
-    readonly fields: readonly { pointer: string; detail: string }[] = [],
-    readonly entries: readonly number[] = [],
+    readonly circumstances: Circumstances = {},
   ) {
     super(detail);
   }
@@ -24,8 +30,22 @@ export function lostConnection(): Problem {
   return new Problem("unreachable", 0, "", false);
 }
 
+/** "/items/0/price" is the price; a place in the operation means nothing to a person. */
+function fieldOf(pointer: string): string | undefined {
+  return pointer.split("/").filter((name) => !/^\d*$/.test(name)).at(-1);
+}
+
+/** The server's words, without the place they begin with. */
+function detailOf(said: Partial<Said>, pointer: string): string {
+  const detail = said.detail ?? said.title ?? "";
+  const place = `${pointer.slice(1)} `;
+  return pointer && detail.startsWith(place) ? detail.slice(place.length) : detail;
+}
+
 export function problemOf(answer: unknown, status: number): Problem {
   const said = answer as Partial<Said> | null;
   if (!said?.code) return new Problem("unavailable", status, "", status < 500);
-  return new Problem(said.code, status, said.detail ?? said.title ?? "", said.definite ?? false, said.errors, said.entries);
+  const pointer = said.errors?.[0]?.pointer ?? "";
+  const { reason, figures } = said;
+  return new Problem(said.code, status, detailOf(said, pointer), said.definite ?? false, { reason, figures, field: fieldOf(pointer) });
 }

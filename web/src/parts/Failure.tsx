@@ -1,34 +1,70 @@
 // What went wrong, in the reader's language.
-import { useQueryErrorResetBoundary } from "@tanstack/react-query";
+import { useQueryClient, useQueryErrorResetBoundary } from "@tanstack/react-query";
+import i18next from "i18next";
 import { CircleAlert, WifiOff } from "lucide-react";
 import { Component, type ReactNode } from "react";
 import { useLocation } from "wouter";
 import { address } from "../api/client";
 import { setReached } from "../api/events";
 import { Problem } from "../api/problem";
+import { settingsQuery } from "../api/queries";
+import { useChoices } from "../format/choices";
+import { dayText } from "../format/dates";
+import { moneyText } from "../format/money";
 import style from "./Failure.module.css";
-import { useWords } from "../i18n/words";
+import { useWords, type Key } from "../i18n/words";
 
-/** The sentence for a problem; the server's own words stand below it, as they name the thing. */
-export function useProblemText(): (problem: unknown) => string {
-  const t = useWords("problems");
-  return (problem) => (problem instanceof Problem ? t(problem.code) : t("broken"));
+const amounts = new Set(["due", "owed", "paid", "credit"]);
+
+/** Figures as they are told: money, days, and counts as they are. Where the house's money is not known yet, an amount is its units. */
+function useFigures(): (problem: Problem) => Record<string, string | number> {
+  const chosen = useChoices();
+  const coin = useQueryClient().getQueryData(settingsQuery.queryKey);
+  const told = (name: string, figure: string | number) => {
+    if (typeof figure === "string") return dayText(figure, "day", chosen);
+    return amounts.has(name) && coin ? moneyText(chosen.language, coin, figure) : figure;
+  };
+  return ({ circumstances }) => Object.fromEntries(Object.entries(circumstances.figures ?? {}).map(([name, figure]) => [name, told(name, figure)]));
 }
 
+/** Whether there are words for it: a newer server may know more reasons than this page. */
+const isSaid = (key: string) => i18next.exists(key, { ns: "problems" });
+
+interface Told {
+  sentence: string;
+  /** It says what was wrong, not only of what kind it was. */
+  exact: boolean;
+}
+
+/** What is to be said of a problem, in the reader's language: for its reason, else for the field at fault, else for its code. */
+function useProblemText(): (problem: unknown) => Told {
+  const t = useWords("problems");
+  const figures = useFigures();
+  return (problem) => {
+    if (!(problem instanceof Problem)) return { sentence: t("broken"), exact: true };
+    const { reason, field } = problem.circumstances;
+    if (reason && isSaid(`reasons.${reason}`)) return { sentence: t(`reasons.${reason}`, figures(problem)), exact: true };
+    const label = `fields.${field}` as Key<"problems">;
+    return { sentence: problem.code === "invalid" && isSaid(label) ? t("field", { field: t(label) }) : t(problem.code), exact: false };
+  };
+}
+
+/** The server's own words are English. They stand below, small, for who reads them, and where the sentence does not say it all. */
 export function ProblemNote({ problem, retry }: { problem: unknown; retry?: () => void }) {
   const t = useWords("problems");
-  const text = useProblemText();
+  const { language } = useChoices();
+  const { sentence, exact } = useProblemText()(problem);
   const known = problem instanceof Problem ? problem : undefined;
   const Icon = known?.code === "unreachable" ? WifiOff : CircleAlert;
   return (
     <div className={style.note} role="alert">
       <Icon size={20} aria-hidden />
       <div className={style.words}>
-        <strong>{text(problem)}</strong>
-        {known?.detail && (
-          <span className={style.detail} lang="en" dir="auto">
+        <strong>{sentence}</strong>
+        {known?.detail && (language === "en" || !exact) && (
+          <small className={style.detail} lang="en" dir="auto">
             {known.detail}
-          </span>
+          </small>
         )}
         {known && !known.definite && known.code !== "unreachable" && <span>{t("outcomeUnknown")}</span>}
       </div>
