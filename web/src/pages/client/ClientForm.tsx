@@ -21,11 +21,14 @@ export interface Face {
 /** A ref that nobody else has: the house's own numbers are not ours to count. */
 const newRef = () => `k${newKey().replace("-", "").slice(4, 20)}`;
 
+/** A phone without what stands before it for calls from abroad. */
+const shortOf = (phone: string) => phone.replace(/\D/g, "").slice(-9);
+
 function Twin({ phone }: { phone: string }) {
   const t = useWords("client");
-  const wanted = phone.replace(/\D/g, "");
+  const wanted = shortOf(phone);
   const { data } = useQuery({ ...searchQuery(wanted, 3), enabled: wanted.length >= 8 });
-  const twin = data?.clients.find((client) => (client.phone ?? "").replace(/\D/g, "") === wanted);
+  const twin = data?.clients.find((client) => shortOf(client.phone ?? "") === wanted);
   return twin ? (
     <p className="tag" data-tone="warn" role="status">
       {t("new.twin", { name: twin.name || twin.ref })}
