@@ -146,11 +146,12 @@ async function ends(page, api, manager) {
     await finish(dialog, "Freeze");
     await page.getByText("Frozen", { exact: true }).first().waitFor();
     const runsAgain = `Runs again on ${dayText(day(30))}`;
-    await page.getByText(runsAgain).waitFor();
+    await page.locator("article").getByText(runsAgain).waitFor();
+    await page.getByText(`Ten facials frozen from ${dayText(day())}, runs again on ${dayText(day(30))}`).waitFor(); // in the history
     const { path } = await api.post("/links", { client: "sleeper" });
     const own = await page.context().newPage();
     await own.goto(path);
-    await own.getByText(runsAgain).waitFor();
+    await own.locator("article").getByText(runsAgain).waitFor();
     await own.close();
     const now = await expiry(api, "sleeper");
     assert.equal(Date.parse(now) - Date.parse(was), 30 * 86_400_000);

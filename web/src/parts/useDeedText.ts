@@ -35,7 +35,7 @@ export function useDeedText(names: Naming): (did: Did) => string {
   return (did) => {
     if (did.deed === "ended") return `${thing(did, names)}${t("colon")}${ended(t, did, names)}`;
     const hands = (did.staff ?? []).map(names.staff).join(t("listComma"));
-    const text = t(`deed.${did.deed}`, {
+    const text = t(did.deed === "frozen" && did.to ? "deed.frozenTo" : `deed.${did.deed}`, {
       what: thing(did, names),
       count: did.sessions ?? 1,
       amount: names.money(did.amount ?? 0),
