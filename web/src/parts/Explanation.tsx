@@ -14,18 +14,15 @@ import style from "./Explanation.module.css";
 const takenBack = (row: Explained) => row.credit === 0 && (row.paid >= row.paid_before || row.value === 0);
 
 /** What happened that day: it was done, more was paid for it, or something was taken back. */
-export function useOccasion(day: string): (row: Explained) => string {
-  const t = useWords("practice");
-  const money = useMoney();
-  return (row) => {
-    const date = dayText(row.done_on);
-    if (row.done_on === day && row.credit_before === 0) return t("done");
-    if (takenBack(row)) return t("undone", { date });
-    if (row.paid > row.paid_before) return t("paidMore", { date, amount: money(row.paid - row.paid_before) });
-    if (row.paid < row.paid_before) return t("paidBack", { date, amount: money(row.paid_before - row.paid) });
-    return t("changed", { date });
-  };
+export function occasionOf(row: Explained, day: string) {
+  if (row.done_on === day && row.credit_before === 0) return "done";
+  if (takenBack(row)) return "undone";
+  if (row.paid === row.paid_before) return "changed";
+  return row.paid > row.paid_before ? "paidMore" : "paidBack";
 }
+
+/** What was paid or paid back that day. */
+export const paidThen = (row: Explained) => Math.abs(row.paid - row.paid_before);
 
 /** What of it counts: the share, as far as it is paid, less what counted before. */
 function useReasons(): (row: Explained) => string[] {
@@ -46,7 +43,6 @@ export function Explanation({ day, staff }: { day: string; staff: string }) {
   const t = useWords("practice");
   const money = useMoney();
   const names = useNames();
-  const occasion = useOccasion(day);
   const reasons = useReasons();
   const { data } = useSuspenseQuery(explainQuery(staff, day));
   if (data.rows.length === 0) return <p className="dim">{t("nothing")}</p>;
@@ -60,7 +56,7 @@ export function Explanation({ day, staff }: { day: string; staff: string }) {
             </span>
             <span className={`num ${style.amount}`}>{money(row.amount)}</span>
           </div>
-          <p>{[occasion(row), ...reasons(row)].join(choices().language === "zh-TW" ? "" : " ")}</p>
+          <p>{[t(occasionOf(row, day), { date: dayText(row.done_on), amount: money(paidThen(row)) }), ...reasons(row)].join(choices().language === "zh-TW" ? "" : " ")}</p>
         </li>
       ))}
     </ul>

@@ -8,7 +8,7 @@ import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { percentText } from "../../format/numbers";
 import { DataTable } from "../../parts/DataTable";
-import { useOccasion } from "../../parts/Explanation";
+import { occasionOf, paidThen } from "../../parts/Explanation";
 import { useWords } from "../../i18n/words";
 import style from "./Reports.module.css";
 
@@ -38,7 +38,6 @@ export function Credited({ day, staff }: { day: string; staff: string }) {
   const practice = useWords("practice");
   const money = useMoney();
   const names = useNames();
-  const occasion = useOccasion(day);
   const { rows } = useSuspenseQuery(explainQuery(staff, day)).data;
   const title = t("howItCame", { name: names.staff(staff) });
   return (
@@ -52,7 +51,7 @@ export function Credited({ day, staff }: { day: string; staff: string }) {
             label={title}
             columns={[
               { key: "client", title: t("column.client") },
-              { key: "date", title: t("column.date"), tight: true },
+              { key: "date", title: t("doneOn"), tight: true },
               { key: "service", title: t("column.service") },
               { key: "what", title: t("column.text"), wide: true },
               { key: "share", title: t("share"), number: true },
@@ -62,8 +61,8 @@ export function Credited({ day, staff }: { day: string; staff: string }) {
               key: index,
               href: clientPlace(row.client),
               cells: [
-                <bdi>{row.name || row.client}</bdi>, dayText(row.done_on), names.item(row.service) || practice("session"), occasion(row),
-                percentText(row.share), money(row.amount, true),
+                <bdi>{row.name || row.client}</bdi>, dayText(row.done_on), names.item(row.service) || practice("session"),
+                t(`occasion.${occasionOf(row, day)}`, { amount: money(paidThen(row)) }), percentText(row.share), money(row.amount, true),
               ],
             }))}
             foot={[t("total"), "", "", "", "", money(rows.reduce((sum, row) => sum + row.amount, 0), true)]}

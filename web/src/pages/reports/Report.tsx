@@ -11,7 +11,7 @@ import { everybodyNamed } from "../../parts/ClientName";
 import { ProblemNote } from "../../parts/Failure";
 import { LongTable } from "../../parts/LongTable";
 import { Waiting } from "../../parts/Waiting";
-import { columnsOf, isNumber, readingOf } from "./columns";
+import { columnsOf, isNumber, readingOf, type Reading } from "./columns";
 import { hrefOf } from "./drill";
 import { Filters } from "./Filters";
 import type { Kind } from "./kinds";
@@ -26,6 +26,9 @@ interface Made {
   to?: string;
   as_of?: string;
 }
+
+/** Of one short word, or a day. */
+const tight = new Set<Reading>(["date", "month", "status", "stream"]);
 
 /** Without a choice of days: this month. */
 function useAsked(kind: Kind) {
@@ -66,7 +69,7 @@ function Table({ kind, made, asked }: { kind: Kind; made: Made; asked: URLSearch
       label={t(`report.${kind.name}.title`)}
       columns={names.map((name) => {
         const reading = readingOf(kind.name, name);
-        return { key: name, title: titleOf(name), number: isNumber(reading), wide: reading === "sentence", tight: reading === "date" || reading === "month" };
+        return { key: name, title: titleOf(name), number: isNumber(reading), wide: reading === "sentence", tight: tight.has(reading) };
       })}
       of={rows}
       row={(row, index) => ({ key: index, cells: names.map((name) => cell(name, row[name], row)), href: hrefOf(kind.name, row, asked) })}
