@@ -11,7 +11,6 @@
 	REFUSED(REFUSED_NONE, "", CARNET_OK, "")                                                                       \
 	REFUSED(REFUSED_LATER_THAN_TODAY, "later_than_today", CARNET_INVALID, "today")                                 \
 	REFUSED(REFUSED_BEGAN_LATER, "began_later", CARNET_INVALID, "sold_on")                                         \
-	REFUSED(REFUSED_PHONE_WITHOUT_DIGIT, "phone_without_digit", CARNET_INVALID, "")                                \
 	REFUSED(REFUSED_NOT_FOR_SALE, "not_for_sale", CARNET_INVALID, "")                                              \
 	REFUSED(REFUSED_CREDIT_BELOW_PRICE, "credit_below_price", CARNET_INVALID, "")                                  \
 	REFUSED(REFUSED_NO_PLAN, "no_plan", CARNET_INVALID, "")                                                        \

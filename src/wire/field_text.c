@@ -3,7 +3,6 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
-#include "base/phone.h"
 
 #include <string.h>
 
@@ -57,16 +56,6 @@ bool value_name(struct value value, const char **name) {
 
 bool value_line(struct value value, const char **line) {
 	return value_text(value, (struct manner){.most = WIRE_TEXT_MOST}, line);
-}
-
-bool value_phone(struct value value, const char **phone) {
-	if (!value_line(value, phone))
-		return false;
-	if ((*phone)[0] && !phone_read(*phone).digits[0]) {
-		value_refuse(value, CARNET_INVALID, "must have a digit");
-		value.reading->why->reason = REFUSED_PHONE_WITHOUT_DIGIT;
-	}
-	return value.reading->status == CARNET_OK;
 }
 
 bool value_note(struct value value, const char **note) {

@@ -92,11 +92,10 @@ struct elements elements_begin(struct value value);
 struct value element(const struct elements *elements, size_t index);
 
 /* Texts. All refuse (`invalid`) what is no text, too long, or holds control characters. */
-bool value_code(struct value value, const char **code);   /* 1 to CODE_BYTES_MOST bytes */
-bool value_name(struct value value, const char **name);   /* 1 to WIRE_TEXT_MOST bytes */
-bool value_line(struct value value, const char **line);   /* may be empty, which clears it */
-bool value_phone(struct value value, const char **phone); /* the same; else with a digit (rulebook §15.54) */
-bool value_note(struct value value, const char **note);   /* may have several lines */
+bool value_code(struct value value, const char **code); /* 1 to CODE_BYTES_MOST bytes */
+bool value_name(struct value value, const char **name); /* 1 to WIRE_TEXT_MOST bytes */
+bool value_line(struct value value, const char **line); /* may be empty, which clears it */
+bool value_note(struct value value, const char **note); /* may have several lines */
 /* One of `choices` (ended by NULL): its index, or −1 when it is not given or not among them. */
 int value_choice(struct value value, const char *const *choices);
 

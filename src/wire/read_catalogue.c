@@ -134,7 +134,7 @@ void read_client(struct fields *fields, struct operation *op) {
 
 	client->client.given = value_code(required(fields, "ref"), &client->client.text);
 	value_line(member(fields, "name"), &client->name);
-	value_phone(member(fields, "phone"), &client->phone);
+	value_line(member(fields, "phone"), &client->phone);
 	value_line(member(fields, "email"), &client->email);
 	value_line(member(fields, "language"), &client->language);
 	client->note = op->note;
