@@ -107,6 +107,28 @@ bool state_freeze_overlaps(const struct state *state, int32_t from, int32_t to) 
 	return false;
 }
 
+/* Makes the stretch longer by a freeze that touches it. */
+static bool lengthens(struct frozen *span, const struct frozen *frozen) {
+	if (frozen->from >= frozen->to || frozen->from > span->to || frozen->to < span->from ||
+	    (frozen->from >= span->from && frozen->to <= span->to))
+		return false;
+	span->from = frozen->from < span->from ? frozen->from : span->from;
+	span->to = frozen->to > span->to ? frozen->to : span->to;
+	return true;
+}
+
+struct frozen state_frozen_span(const struct state *state, int32_t day) {
+	const struct frozen_list *freezes = &state->freezes;
+	struct frozen span = {day, day};
+	bool grown = state_freeze_overlaps(state, day, day + 1);
+	while (grown) { /* one passed by may touch it now */
+		grown = false;
+		for (size_t i = 0; i < freezes->count; i++)
+			grown = lengthens(&span, &freezes->at[i]) || grown;
+	}
+	return span;
+}
+
 const struct frozen *state_freeze_to_end(const struct state *state, int32_t day) {
 	const struct frozen *first = NULL;
 	for (size_t i = 0; i < state->freezes.count; i++) {

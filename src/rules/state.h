@@ -82,6 +82,8 @@ int32_t state_days_frozen(const struct state *state, int32_t since);
 /* Whether a freeze covers the day, one that was voided since among them, and whether one known to the state overlaps the days from `from` up to, not including, `to`. */
 bool state_frozen(const struct contract *contract, const struct state *state, int32_t day);
 bool state_freeze_overlaps(const struct state *state, int32_t from, int32_t to);
+/* The whole stretch of frozen days around the day, of freezes that follow each other one; empty: the day is not frozen. */
+struct frozen state_frozen_span(const struct state *state, int32_t day);
 /* What an unfreeze on the day ends: the freeze that is on, or else the next; NULL: there is none (§14.27). */
 const struct frozen *state_freeze_to_end(const struct state *state, int32_t day);
 /* Whether an open freeze keeps it from expiring. */

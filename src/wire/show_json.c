@@ -175,6 +175,20 @@ static void write_holders(struct buffer *out, struct showing *showing, const str
 	json_close(out, ']');
 }
 
+/* Where the status is frozen: since when, and the day it runs again; null: once it is unfrozen. */
+static void write_frozen(struct buffer *out, const struct showing *showing, const struct shown *shown) {
+	struct frozen span = state_frozen_span(&shown->state, showing->now);
+	json_name(out, "frozen");
+	if (shown->status != CONTRACT_FROZEN || span.from == span.to) {
+		json_none(out);
+		return;
+	}
+	json_open(out, '{');
+	json_member_date(out, "from", span.from);
+	json_member_date(out, "to", span.to);
+	json_close(out, '}');
+}
+
 void show_json_contract(struct buffer *out, struct showing *showing, const struct shown *shown) {
 	const struct contract *contract = shown->contract;
 	json_open(out, '{');
@@ -185,6 +199,7 @@ void show_json_contract(struct buffer *out, struct showing *showing, const struc
 		json_member_text(out, "offer", showing_offer(showing, contract->offer));
 	json_member_text(out, "stream", stream_name(contract->terms.stream));
 	json_member_text(out, "status", contract_status_name(shown->status));
+	write_frozen(out, showing, shown);
 	json_member_date(out, "sold_on", contract->sold_on);
 	write_amounts(out, shown);
 	write_instalments(out, contract);

@@ -71,7 +71,7 @@ void world_play(struct world *world, const char *script);
 /* Checks expectations against the world as it stands: words and what they are worth, "paid 5000 left 9 amy@05-02 500".
  *
  * Of the current contract, or the one named "b:": S D C W due liability receivable left used expired returned transferred worth;
- * credit spent available; status NAME, ends DAY|never, first DAY|never, latest DAY, owner NAME; slots 833,834; stands fuxrt.
+ * credit spent available; status NAME, frozen DAY..DAY|DAY..never|no, ends DAY|never, first DAY|never, latest DAY, owner NAME; slots 833,834; stands fuxrt.
  * Of the last quote: q.sessions q.value q.surplus q.uplift q.fee q.refund q.breakage q.recovered q.due.
  * Of all contracts' effects: amy, bo, cy, house, amy.delivered, amy.cash; any measure ("paid_in"); any account ("income:fees").
  * A name of these with "@05-02" is that day's alone. */

@@ -116,12 +116,21 @@ static const char *stands_text(const struct question *asked) {
 	return text;
 }
 
+static const char *frozen_text(const struct question *asked, int32_t day) {
+	struct frozen span = state_frozen_span(asked->state, day);
+	if (span.from == span.to)
+		return "no";
+	return arena_format(asked->world->arena, "%s..%s", day_text(asked, span.from), day_text(asked, span.to));
+}
+
 static bool expect_word(const struct question *asked, const char *wanted) {
 	const struct contract *contract = asked->contract;
 	const struct state *state = asked->state;
 	int32_t today = asked->day != DATE_NONE ? asked->day : asked->world->day;
 	if (words_equal(asked->word, "status"))
 		expect_text(asked, contract_status_name(state_status(contract, state, today)), wanted);
+	else if (words_equal(asked->word, "frozen"))
+		expect_text(asked, frozen_text(asked, today), wanted);
 	else if (words_equal(asked->word, "ends"))
 		expect_text(asked, day_text(asked, state_expires_on(contract, state)), wanted);
 	else if (words_equal(asked->word, "first"))

@@ -229,6 +229,27 @@ static void freezes_move_the_end(void **state) {
 	stories_hold(stories, COUNT(stories));
 }
 
+static void frozen_days_are_one_stretch(void **state) {
+	(void)state;
+	static const struct story stories[] = {
+		{"one freeze", "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20",
+		 "frozen@01-09 no frozen@01-10 01-10..01-20 frozen@01-19 01-10..01-20 frozen@01-20 no"},
+		{"open", "2026-01-01 sell facial*2 for 2000; 01-10 freeze 01-10", "frozen 01-10..never"},
+		{"open, ended", "2026-01-01 sell facial*2 for 2000; 01-10 freeze 01-10; 02-09 unfreeze",
+		 "frozen@02-08 01-10..never frozen@02-09 no"},
+		{"one after the other, however they were recorded",
+		 "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; freeze 01-25; freeze 01-20 01-25; "
+		 "freeze 01-05 01-10",
+		 "frozen@01-05 01-05..never frozen@01-22 01-05..never frozen@01-04 no"},
+		{"a day between", "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; freeze 01-21",
+		 "frozen@01-15 01-10..01-20 frozen@01-20 no frozen@01-21 01-21..never"},
+		{"ended before it began",
+		 "2026-01-01 sell facial*2 for 2000; freeze 01-10 01-20; 01-05 unfreeze; freeze 01-08 01-10",
+		 "frozen@01-09 01-08..01-10 frozen@01-10 no"},
+	};
+	stories_hold(stories, COUNT(stories));
+}
+
 static void freezes_do_not_overlap(void **state) {
 	(void)state;
 	static const struct story stories[] = {
@@ -346,6 +367,7 @@ int main(void) {
 		cmocka_unit_test(extending_moves_the_end_and_revives),
 		cmocka_unit_test(what_did_not_expire_is_not_revived),
 		cmocka_unit_test(freezes_move_the_end),
+		cmocka_unit_test(frozen_days_are_one_stretch),
 		cmocka_unit_test(freezes_do_not_overlap),
 		cmocka_unit_test(an_unfreeze_ends_the_freeze_that_is_on),
 		cmocka_unit_test(a_freeze_before_the_first_use_moves_nothing),

@@ -113,6 +113,27 @@ def test_reasons(server, owner):
     check("reason" not in several[1]["error"] and "figures" not in several[1]["error"], "where the code says it all there is none", several)
 
 
+def test_frozen(server, owner):
+    """A contract says since when it is frozen and when it runs again, to whoever sees it."""
+    day = lambda n: time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600 + n * 86400))
+    owner.operate([{"op": "client", "ref": "ice"}, {**sale("ice1", "ice1", "ice"), "date": day(-9)}, {**sale("ice2", "ice2", "ice"), "date": day(-9)}])
+    shown = lambda ref: owner.get("/contracts/" + ref).json["contract"]
+    tell = lambda ref: (shown(ref)["status"], shown(ref)["frozen"])
+    check(tell("ice1") == ("active", None), "it is not frozen", tell("ice1"))
+    owner.operate([{"op": "freeze", "key": "ice3", "contract": "ice1", "date": day(-5), "from": day(-5), "to": day(8)},
+                   {"op": "freeze", "key": "ice4", "contract": "ice2", "from": day(3)}])
+    check(tell("ice1") == ("frozen", {"from": day(-5), "to": day(8)}), "until a day", tell("ice1"))
+    check(tell("ice2") == ("active", None), "it is not frozen yet", tell("ice2"))
+    owner.operate([{"op": "unfreeze", "key": "ice5", "contract": "ice2"}, {"op": "freeze", "key": "ice6", "contract": "ice2"}])
+    check(tell("ice2") == ("frozen", {"from": day(0), "to": None}), "until it is unfrozen", tell("ice2"))
+    wanted = [{"from": day(-5), "to": day(8)}, {"from": day(0), "to": None}]
+    check([one["frozen"] for one in owner.get("/clients/ice").json["contracts"]] == wanted, "with the client")
+    link = server.caller(owner.post("/links", {"client": "ice"}).json["token"])
+    check([one["frozen"] for one in link.get("/me").json["contracts"]] == wanted, "and on the card")
+    owner.operate({"op": "unfreeze", "key": "ice7", "contract": "ice1"})
+    check(tell("ice1") == ("active", None), "unfrozen", tell("ice1"))
+
+
 def test_malformed(server, owner):
     for body in (b"", b"{", b"nonsense", b'{"op":"tick"', b'{"op":"tick"}}', b"[1,", b'[{"op":"tick"}', b'[{"op":"tick"}] x',
                  b'[{"op":"tick"},]', b'{"op":"\xff"}', b'{"op":"ti\x00ck"}', b"[" * 100):
@@ -500,7 +521,7 @@ def main():
     try:
         owner = server.owner()
         owner.operate(LISTS)
-        for test in (test_reasons, test_problems, test_malformed, test_keys, test_people, test_secrets, test_throttle, test_cross_site, test_limits,
+        for test in (test_reasons, test_problems, test_frozen, test_malformed, test_keys, test_people, test_secrets, test_throttle, test_cross_site, test_limits,
                      test_broken_clients, test_pipelining, test_events, test_restart):
             test(server, owner)
         server.stop()

@@ -122,6 +122,7 @@ function Credit({ grant }: { grant: CreditGrant }) {
   );
 }
 
+/** When what is frozen runs again; null: nobody knows yet. */
 function Thaw({ day }: { day: string | null }) {
   const t = useWords("words");
   return (
@@ -149,13 +150,11 @@ interface Props {
   contract: Contract;
   /** It belongs to somebody else, who shares it. */
   shared?: boolean;
-  /** When what is frozen runs again; null: nobody knows yet. */
-  thaw?: string | null;
   onRedeem?: (service: string) => void;
   menu?: ReactNode;
 }
 
-export function PunchCard({ contract, shared, thaw, onRedeem, menu }: Props) {
+export function PunchCard({ contract, shared, onRedeem, menu }: Props) {
   const t = useWords("words");
   const money = useMoney();
   const title = useTitle()(contract);
@@ -178,7 +177,7 @@ export function PunchCard({ contract, shared, thaw, onRedeem, menu }: Props) {
         )}
         {shared && <span className="tag">{t("sharedCard")}</span>}
       </p>
-      {thaw !== undefined && <Thaw day={thaw} />}
+      {contract.frozen && <Thaw day={contract.frozen.to} />}
       {contract.grants.map((grant, index) =>
         isCredit(grant) ? (
           <Credit key={index} grant={grant} />

@@ -15,7 +15,7 @@ import { ProblemNote } from "../../parts/Failure";
 import { Mark } from "../../parts/Mark";
 import { PunchCard } from "../../parts/PunchCard";
 import { Waiting } from "../../parts/Waiting";
-import { isLive, thawOf } from "../client/live";
+import { isLive } from "../client/live";
 import style from "./Card.module.css";
 
 /** What the page says about the house stands in for the lists, which a client may not read. */
@@ -66,7 +66,6 @@ function Page({ page }: { page: ClientPage }) {
     document.title = page.house?.name || "carnet";
   }, [page.house?.name]);
   if (!there || !page.house) return <Waiting />;
-  const { today } = page.house;
   const live = page.contracts.filter(isLive).filter((contract) => contract.offer);
   return (
     <>
@@ -88,7 +87,7 @@ function Page({ page }: { page: ClientPage }) {
         {live.length === 0 ? (
           <p className="sheet dim">{t("none")}</p>
         ) : (
-          live.map((contract) => <PunchCard key={contract.contract} contract={contract} thaw={thawOf(contract, page.history, today)} />)
+          live.map((contract) => <PunchCard key={contract.contract} contract={contract} />)
         )}
       </section>
       <History page={page} />

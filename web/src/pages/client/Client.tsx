@@ -4,7 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Banknote, CircleEllipsis, ShoppingBag } from "lucide-react";
 import { useState } from "react";
 import { Link, useLocation } from "wouter";
-import { clientQuery, settingsQuery } from "../../api/queries";
+import { clientQuery } from "../../api/queries";
 import type { ClientPage, Contract } from "../../api/types";
 import { clientPlace, useClientRef } from "../../app/places";
 import { useMoney } from "../../format/money";
@@ -15,7 +15,7 @@ import { PunchCard } from "../../parts/PunchCard";
 import { EditClient } from "./EditClient";
 import { History } from "./History";
 import { ContractMenu } from "./ContractMenu";
-import { isLive, refOf, thawOf } from "./live";
+import { isLive, refOf } from "./live";
 import { Memberships } from "./Memberships";
 import { Pay } from "./Pay";
 import style from "./Client.module.css";
@@ -81,7 +81,6 @@ function sorted(contracts: Contract[]): Contract[] {
 function Cards({ page }: { page: ClientPage }) {
   const t = useWords("client");
   const [, goTo] = useLocation();
-  const { data: settings } = useSuspenseQuery(settingsQuery);
   const [all, setAll] = useState(false);
   const live = sorted(page.contracts.filter(isLive));
   const past = page.contracts.filter((one) => !isLive(one) && one.offer).reverse();
@@ -99,7 +98,6 @@ function Cards({ page }: { page: ClientPage }) {
           <PunchCard
             key={contract.contract}
             contract={contract}
-            thaw={thawOf(contract, page.history, settings.today)}
             shared={contract.client !== page.client.ref}
             onRedeem={isLive(contract) ? (service) => redeem(contract, service) : undefined}
             menu={<ContractMenu contract={contract} client={page.client.ref} />}
