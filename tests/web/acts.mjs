@@ -1,4 +1,5 @@
 // What the desk does with a card besides using it: each shows its effect first, and afterwards the interface says the same.
+import { faultsOfLayout } from "./looks.mjs";
 import { assert, caller, day, dayText, effectOf, eventually, money, serve, test, visitor } from "./support.mjs";
 
 /** Ten facials for 10,000 of a client of their own, so much of it paid and so many used, by Amy. */
@@ -12,6 +13,7 @@ const card = (client, paid, used = 1) => [
 ];
 
 const before = [
+  { op: "staff", code: "dee", name: "Dee Wu", role: "desk", date: day(-60) },
   ...card("rich", 10000, 2), ...card("spare", 10000, 0), ...card("short", 5000), ...card("giver", 5000), ...card("mover", 5000),
   ...card("sharer", 10000), ...card("sleeper", 10000), ...card("later", 10000), ...card("dear", 5000, 3), ...card("sorry", 10000, 2), ...card("gone", 0, 2),
   { op: "visit", client: "sorry", key: "s sorry", date: day(-4), items: [{ product: "serum", quantity: 2, ref: "g-sorry", staff: [{ staff: "bo", share: 100 }] }], payments: [{ method: "cash", amount: 2400 }] },
@@ -19,6 +21,8 @@ const before = [
   { op: "client", ref: "member", name: "Member", date: day(-20) },
   { op: "membership", client: "member", plan: "club", ref: "m1", date: day(-3), key: "m1" },
   { op: "pay", client: "member", key: "p1", date: day(-3), payments: [{ method: "cash", amount: 1499 }] },
+  ...card("icy", 10000), { op: "freeze", contract: "k-icy", key: "icy", from: day(-4), to: day(9), date: day(-4) },
+  ...Array.from({ length: 51 }, (_, n) => ({ op: "client", ref: "icy", note: `${n}`, date: day(-3) })),
   { op: "client", ref: "leaver", name: "Leaver", date: day(-20) },
   { op: "membership", client: "leaver", plan: "club", ref: "m2", date: day(-3), key: "m2" },
   { op: "pay", client: "leaver", key: "p2", date: day(-3), payments: [{ method: "cash", amount: 1499 }] },
@@ -164,6 +168,12 @@ async function ends(page, api, manager) {
     assert.equal(await page.locator("article").getByText("Runs again").count(), 0);
     assert.equal(await expiry(api, "sleeper"), was);
   });
+  await test("a frozen card says when it runs again, however much happened since", async () => {
+    const { history } = await api.get("/clients/icy");
+    assert.ok(!history.some(({ operation }) => operation === "freeze"), "the freeze is not among what is told any more");
+    await page.goto("/clients/icy");
+    await page.locator("article").getByText(`Runs again on ${dayText(day(9))}`).waitFor();
+  });
   await test("extended by three months, to the day that was shown", async () => {
     const was = await expiry(api, "later");
     const dialog = await begin(manager, "later", "Extend");
@@ -270,6 +280,34 @@ async function memberships(page, api) {
   });
 }
 
+/** The undoing of an exchange by the desk, who has no name in the book, and of a sale by Dee. */
+async function tellsUndoing(served, api) {
+  const { history } = await api.get("/clients/rich");
+  const { entry } = history.find((past) => past.operation === "visit" && !past.undone_by);
+  const result = await api.post("/operations", { op: "void", key: "undone by Dee", entry, note: "by Dee", actor: "dee" });
+  assert.ok(result.entry, JSON.stringify(result));
+  const [byDee, byDesk] = (await api.get("/clients/rich")).history.filter((past) => past.operation === "void");
+  const said = {
+    en: (at, of) => [`Undone by Dee Wu, ${at(byDee)}`, `Undone on ${at(byDesk)}`, `Undo of Visit of ${of(byDee)}`, `Undo of Exchange of ${of(byDesk)}`],
+    "zh-TW": (at, of) => [`${at(byDee)} 由 Dee Wu 作廢`, `${at(byDesk)} 作廢`, `作廢：${of(byDee)} 的來店`, `作廢：${of(byDesk)} 的換購`],
+    th: (at, of) => [`ยกเลิกโดย Dee Wu ${at(byDee)}`, `ยกเลิกเมื่อ ${at(byDesk)}`, `ยกเลิกรายการเข้าใช้บริการ วันที่ ${of(byDee)}`, `ยกเลิกรายการเปลี่ยนคอร์ส วันที่ ${of(byDesk)}`],
+  };
+  for (const [language, words] of Object.entries(said)) {
+    const { page, close } = await visitor(served, "desk", { language, width: 320 });
+    await page.goto("/clients/rich");
+    const written = (options, moment) => page.evaluate(([tag, how, ms]) => new Intl.DateTimeFormat(`${tag}-u-ca-gregory-nu-latn`, how).format(ms), [language, options, moment]);
+    const moments = new Map();
+    for (const past of [byDee, byDesk]) {
+      const of = { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" };
+      moments.set(past, { at: await written({ dateStyle: "medium", timeStyle: "short" }, past.recorded_at_ms), of: await written(of, Date.parse(past.undid_date)) });
+    }
+    for (const text of words((past) => moments.get(past).at, (past) => moments.get(past).of)) await page.getByText(text, { exact: true }).waitFor();
+    assert.deepEqual(await faultsOfLayout(page, [320]), []);
+    if (process.env.SHOTS_ALL) await page.screenshot({ path: `${process.env.SHOTS_ALL}/undone-${language}.png`, fullPage: true });
+    await close();
+  }
+}
+
 export async function run() {
   const served = await serve(before);
   const api = await caller(served);
@@ -290,6 +328,7 @@ export async function run() {
     const [old] = await contracts(api, "rich");
     assert.deepEqual([old.status, old.paid, old.grants[0].left], ["active", 10000, 8]);
   });
+  await test("what was undone says by whom and when, and its undoing of what, in three languages and on a phone", () => tellsUndoing(served, api));
   await test("after all these acts nothing is complained of, and the book verifies", async () => {
     assert.deepEqual([...complaints, ...manager.complaints], []);
     assert.match(served.verify(), /0 differences/);

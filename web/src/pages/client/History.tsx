@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import { useDeed } from "../../api/deed";
 import type { ClientPage, Contract, Past } from "../../api/types";
 import { clientPlace } from "../../app/places";
-import { dayText } from "../../format/dates";
+import { dayText, momentText } from "../../format/dates";
 import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { useWords, type Key } from "../../i18n/words";
@@ -69,17 +69,43 @@ type Did = Past["did"][number];
 const singleOf = (page: ClientPage, did: Did): Contract | undefined =>
   did.deed === "used" && did.stands && !did.offer ? page.contracts.find((one) => one.contract === did.contract && !one.offer && mayReturn(one)) : undefined;
 
-function Entry({ past, page, onUndo, onReturn }: { past: Past; page: ClientPage; onUndo: () => void; onReturn: (contract: Contract) => void }) {
+/** What an entry is called; a void by what it took back, also where that is too long ago to stand here. */
+function useTitle(): (past: Past) => string {
+  const t = useWords("client");
+  const named = (operation: string) => t(`words:operation.${operation}` as Key<"client">);
+  return ({ operation, undid_operation, undid_date }) =>
+    undid_operation ? t("undoOf", { what: named(undid_operation), date: dayText(undid_date) }) : named(operation);
+}
+
+/** Who took an entry back and when: as its void says, which is newer and so always stands here with it. Who signs in as nobody of the
+ * staff, as an owner does, has no name in the book. */
+function Undone({ by }: { by: Past | undefined }) {
+  const t = useWords("client");
+  const names = useNames();
+  if (by?.recorded_at_ms === undefined) return null;
+  const when = momentText(by.recorded_at_ms);
+  return <p className={style.undone}>{by.actor ? t("undoneBy", { who: names.staff(by.actor), when }) : t("undoneAt", { when })}</p>;
+}
+
+interface EntryProps {
+  past: Past;
+  page: ClientPage;
+  onUndo: () => void;
+  onReturn: (contract: Contract) => void;
+}
+
+function Entry({ past, page, onUndo, onReturn }: EntryProps) {
   const t = useWords("client");
   const names = useNames();
   const money = useMoney();
   const text = useDeedText({ ...names, money });
+  const title = useTitle()(past);
   const undone = past.undone_by !== undefined;
   return (
     <li className={style.entry} data-undone={undone || undefined}>
       <div className={style.head}>
         <span className={style.when}>{dayText(past.date)}</span>
-        <span className={style.what}>{t(`words:operation.${past.operation}` as Key<"client">)}</span>
+        <span className={style.what}>{title}</span>
         {undone && (
           <span className="tag" data-tone="bad">
             {t("undone")}
@@ -104,6 +130,7 @@ function Entry({ past, page, onUndo, onReturn }: { past: Past; page: ClientPage;
           )}
         </span>
       </div>
+      {undone && <Undone by={page.history?.find(({ entry }) => entry === past.undone_by)} />}
       {past.note && (
         <p className={style.note} dir="auto">
           {past.note}
