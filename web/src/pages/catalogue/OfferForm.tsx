@@ -182,7 +182,7 @@ export function OfferForm({ draft: start, known, onClose }: { draft: Draft; know
       ) : (
         <>
           <Span label={t("valid")} count={draft.valid} unit={draft.validIn} onCount={(valid) => set({ valid })} onUnit={(validIn) => set({ validIn })} />
-          <Checkbox label={t("fromFirstUse")} checked={draft.fromFirstUse} onChange={(event) => set({ fromFirstUse: event.currentTarget.checked })} />
+          {draft.kind !== "topup" && <Checkbox label={t("fromFirstUse")} checked={draft.fromFirstUse} onChange={(event) => set({ fromFirstUse: event.currentTarget.checked })} />}
         </>
       )}
       <Refund {...{ draft, set }} />

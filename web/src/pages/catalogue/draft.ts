@@ -132,6 +132,6 @@ export function operationOf(draft: Draft, code: string): Operation {
     refund: given({ method: draft.refund, fee_percent: draft.feePercent, fee: draft.fee, fee_cap: draft.feeCap, cooling_off: draft.coolingOff }),
     ...(kind !== "topup" && { grants: draft.lines.map(grantOf), bonus_value: draft.bonusFree ? "free" : "shared" }),
     ...(kind === "topup" && { credit: draft.credit ?? draft.price ?? 0 }),
-    ...(kind === "plan" ? planOf(draft) : { valid: draft.valid ? { [draft.validIn]: draft.valid, from: draft.fromFirstUse ? "first_use" : "sale" } : null }),
+    ...(kind === "plan" ? planOf(draft) : { valid: draft.valid ? { [draft.validIn]: draft.valid, from: draft.fromFirstUse && kind !== "topup" ? "first_use" : "sale" } : null }),
   }) as unknown as Operation;
 }
