@@ -10,7 +10,12 @@
 
 /* A client's text is "\nREF\x1fNAME\x1fDIGITS", then the phone without its country where one is written, and as written where it has
  * words; what was replaced is blanked out and stays until everything is read anew. */
-enum { BEGINS = '\n', BLANK = '\x01', FOUND_MOST = 5000 };
+enum { BEGINS = '\n', BLANK = '\x01' };
+
+/* A search keeps everybody else's waiting. Of so many who fit the best are chosen; after them only those who have it as typed are looked
+ * for. A step is a place where a word may begin; whatever is typed, a search takes no more of them than 200,000 clients do for two
+ * common words. */
+enum { FIT_MOST = 5000, STEPS_MOST = 3000000, STEPS_OF_ROW = 8 };
 
 struct row {
 	int64_t client;
@@ -168,10 +173,11 @@ static struct span row_around(const struct finder *finder, const char *hit, bool
 }
 
 /* In a row, where memmem would take longer to prepare than to look. */
-static const char *next(struct span row, const struct sought_word *word) {
-	while ((size_t)(row.end - row.at) >= word->length) {
-		const char *hit = memchr(row.at, word->text[0], (size_t)(row.end - row.at) - word->length + 1);
-		if (!hit || memcmp(hit, word->text, word->length) == 0)
+static const char *next(struct span row, const struct sought_text *text, int *steps) {
+	while ((size_t)(row.end - row.at) >= text->length) {
+		const char *hit = memchr(row.at, text->bytes[0], (size_t)(row.end - row.at) - text->length + 1);
+		++*steps;
+		if (!hit || memcmp(hit, text->bytes, text->length) == 0)
 			return hit;
 		row.at = hit + 1;
 	}
@@ -184,8 +190,8 @@ static bool is_beginning(const char *hit) {
 }
 
 /* Whether a word of the row begins with it. */
-static bool begins(struct span row, const struct sought_word *word) {
-	for (const char *hit; (hit = next(row, word)); row.at = hit + 1)
+static bool begins(struct span row, const struct sought_text *text, int *steps) {
+	for (const char *hit; (hit = next(row, text, steps)); row.at = hit + 1)
 		if (is_beginning(hit))
 			return true;
 	return false;
@@ -194,31 +200,38 @@ static bool begins(struct span row, const struct sought_word *word) {
 /* How well a row fits: the phrase as typed, words that begin so, words that only hold it, not at all. */
 enum fit { FIT_PHRASE, FIT_BEGINNINGS, FIT_PARTS, FIT_NOT };
 
-static enum fit fit_of_words(struct span row, const struct sought_words *words) {
-	enum fit fit = FIT_BEGINNINGS;
-	for (size_t i = 0; i < words->count; i++) {
-		if (!next(row, &words->at[i]))
-			return FIT_NOT;
-		if (!begins(row, &words->at[i]))
-			fit = FIT_PARTS;
-	}
-	return fit;
+static bool is_there(struct span row, const struct sought_word *word, int *steps) {
+	return next(row, &word->typed, steps) || (word->digits.length && next(row, &word->digits, steps));
 }
 
+static bool word_begins(struct span row, const struct sought_word *word, int *steps) {
+	return begins(row, &word->typed, steps) || (word->digits.length && begins(row, &word->digits, steps));
+}
+
+static enum fit fit_of_words(struct span row, const struct sought_words *words, int *steps) {
+	for (size_t i = 0; i < words->count; i++)
+		if (!is_there(row, &words->at[i], steps))
+			return FIT_NOT;
+	for (size_t i = 0; i < words->count; i++)
+		if (!word_begins(row, &words->at[i], steps))
+			return FIT_PARTS;
+	return FIT_BEGINNINGS;
+}
+
+/* Nothing else was typed: what is before the hit does not matter. */
 static bool is_one_word(const struct sought *sought) {
-	return sought->words.count == 1 && sought->instead.count == 0;
+	return sought->words.count == 1 && sought->instead.count == 0 && sought->phrase.length == sought->rarest.length;
 }
 
 /* The row has the rarest word. */
-static enum fit fit_of(struct span row, const struct sought *sought) {
-	if (begins(row, &sought->phrase))
+static enum fit fit_of(struct span row, const struct sought *sought, int *steps) {
+	enum fit fit = is_one_word(sought) ? FIT_PARTS : fit_of_words(row, &sought->words, steps);
+	if (fit != FIT_NOT && begins(row, &sought->phrase, steps))
 		return FIT_PHRASE;
 	for (size_t i = 0; i < sought->instead.count; i++)
-		if (next(row, &sought->instead.at[i]))
+		if (next(row, &sought->instead.at[i], steps))
 			return FIT_BEGINNINGS;
-	if (is_one_word(sought))
-		return FIT_PARTS;
-	return fit_of_words(row, &sought->words);
+	return fit;
 }
 
 static void add_found(struct arena *arena, struct found_list *list, int64_t client, size_t most) {
@@ -231,20 +244,21 @@ static void add_found(struct arena *arena, struct found_list *list, int64_t clie
 
 /* One look through the text, a row at a time. The better fit comes first, and of each no more is kept than can be told. */
 static void look_for(const struct finder *finder, struct arena *arena, const struct sought *sought, size_t most,
-		     struct found_list *found) {
+		     int *steps, struct found_list *found) {
 	struct found_list others[FIT_NOT] = {0};
 	struct span text = {finder->text->str, finder->text->str + finder->text->len};
-	for (int rows = 0; rows < FOUND_MOST && found->count < most;) {
-		const char *hit = memmem(text.at, (size_t)(text.end - text.at), sought->rarest.text,
-					 sought->rarest.length);
+	for (int fits = 0; *steps < STEPS_MOST && found->count < most;) {
+		const struct sought_text *rarest = fits < FIT_MOST ? &sought->rarest : &sought->phrase;
+		const char *hit = memmem(text.at, (size_t)(text.end - text.at), rarest->bytes, rarest->length);
 		if (!hit)
 			break;
 		struct span row = row_around(finder, hit, !is_one_word(sought));
-		enum fit fit = fit_of(row, sought);
+		enum fit fit = fit_of(row, sought, steps);
 		text.at = row.end;
+		*steps += STEPS_OF_ROW;
 		if (fit == FIT_NOT)
 			continue;
-		rows++;
+		fits++;
 		struct found_list *list = fit == FIT_PHRASE ? found : &others[fit];
 		if (list->count < most)
 			add_found(arena, list, row_of(finder, (size_t)(hit - finder->text->str))->client, most);
@@ -263,12 +277,13 @@ static void list_all(const struct finder *finder, struct arena *arena, size_t mo
 void finder_find(struct finder *finder, struct book *book, struct arena *arena, const char *words, size_t most,
 		 struct found_list *found) {
 	struct sought_list ways = {0};
+	int steps = 0;
 	sought_read(arena, words, &ways);
 	pthread_mutex_lock(&finder->lock);
 	follow(finder, book);
 	for (size_t i = 0; i < ways.count && found->count < most; i++)
 		if (found->count == 0 || !ways.at[i].otherwise)
-			look_for(finder, arena, &ways.at[i], most, found);
+			look_for(finder, arena, &ways.at[i], most, &steps, found);
 	if (!words[0])
 		list_all(finder, arena, most, found);
 	pthread_mutex_unlock(&finder->lock);

@@ -9,74 +9,115 @@
 /* Digits with signs between them: fewer than these are rather a ref ("1-2"), and so many are a phone unless nobody has it. */
 enum { MAYBE_PHONE = 4, SURELY_PHONE = 7 };
 
-char *sought_fold(const char *text) {
-	return g_utf8_validate(text, -1, NULL) ? g_utf8_casefold(text, -1) : NULL;
-}
-
-static struct sought_word word_of(const char *text) {
-	return (struct sought_word){text, strlen(text)};
-}
-
-static void add_word(struct arena *arena, struct sought *sought, const char *text) {
-	struct sought_word word = word_of(text);
-	*LIST_ADD(arena, &sought->words) = word;
-	if (word.length > sought->rarest.length)
-		sought->rarest = word;
-}
-
 /* Between words: "Wang, Mei", and what a Chinese keyboard writes for it. */
 static bool divides(gunichar sign) {
 	return g_unichar_isspace(sign) || sign == ',' || sign == 0xFF0C || sign == 0x3001;
 }
 
-/* The words of the folded text with one blank between them, which is the phrase. */
-static char *single_blanks(struct arena *arena, const char *folded) {
-	char *phrase = arena_alloc(arena, strlen(folded) + 1), *end = phrase;
-	for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
-		if (divides(g_utf8_get_char(at))) {
-			if (end > phrase && end[-1] != ' ')
-				*end++ = ' ';
-			continue;
+/* Leaves the words with one blank between them. */
+static void single_blanks(char *text) {
+	char *end = text;
+	for (const char *at = text, *after; *at; at = after) {
+		after = g_utf8_next_char(at);
+		if (!divides(g_utf8_get_char(at))) {
+			memmove(end, at, (size_t)(after - at));
+			end += after - at;
+		} else if (end > text && end[-1] != ' ') {
+			*end++ = ' ';
 		}
-		memcpy(end, at, (size_t)(g_utf8_next_char(at) - at));
-		end += g_utf8_next_char(at) - at;
 	}
-	if (end > phrase && end[-1] == ' ')
+	if (end > text && end[-1] == ' ')
 		end--;
 	*end = '\0';
-	return phrase;
 }
 
-/* In a word that is a number only its digits count: "mei 0912-345". */
-static const char *compared(struct arena *arena, const char *word) {
-	return phone_alike(word) ? arena_text(arena, phone_read(word).digits) : word;
+char *sought_fold(const char *text) {
+	char *folded = g_utf8_validate(text, -1, NULL) ? g_utf8_casefold(text, -1) : NULL;
+	if (folded)
+		single_blanks(folded);
+	return folded;
+}
+
+static struct sought_text text_of(const char *text) {
+	return (struct sought_text){text, strlen(text)};
+}
+
+/* "0912-345" is a part of a phone or of what is written so; what has more digits than a phone is only the latter. */
+static struct sought_word word_of(struct arena *arena, const char *typed) {
+	struct sought_word word = {.typed = text_of(typed), .digits = text_of("")};
+	struct phone phone = phone_read(typed);
+	if (phone_alike(typed) && strcmp(phone.digits, typed) != 0 && strlen(phone.digits) < PHONE_DIGITS)
+		word.digits = text_of(arena_text(arena, phone.digits));
+	return word;
+}
+
+/* Whatever has the other has it. */
+static bool is_within(const struct sought_word *word, const struct sought_word *other) {
+	const char *digits = word->digits.length ? word->digits.bytes : word->typed.bytes;
+	return strstr(other->typed.bytes, word->typed.bytes) &&
+	       (!other->digits.length || strstr(other->digits.bytes, digits));
+}
+
+static void add_word(struct arena *arena, struct sought_words *words, struct sought_word word) {
+	size_t kept = 0;
+	for (size_t i = 0; i < words->count; i++)
+		if (is_within(&word, &words->at[i]))
+			return;
+	for (size_t i = 0; i < words->count; i++)
+		if (!is_within(&words->at[i], &word))
+			words->at[kept++] = words->at[i];
+	words->count = kept;
+	if (kept < SOUGHT_WORDS)
+		*LIST_ADD(arena, words) = word;
+}
+
+/* What is in the word as typed and in its digits alike: the most digits without a sign between them. */
+static struct sought_text surest(const struct sought_word *word) {
+	static const char digits[] = "0123456789";
+	struct sought_text most = {"", 0};
+	if (!word->digits.length)
+		return word->typed;
+	for (const char *at = word->typed.bytes; *at; at += strcspn(at, digits)) {
+		struct sought_text run = {at, strspn(at, digits)};
+		if (run.length > most.length)
+			most = run;
+		at += run.length;
+	}
+	return most;
 }
 
 static void add_phrase(struct arena *arena, struct sought_list *ways, const char *phrase) {
+	static const char field[] = {SOUGHT_FIELD, '\0'};
 	struct sought *sought = LIST_ADD(arena, ways);
 	char *rest = arena_text(arena, phrase);
 	bool several = strchr(phrase, ' ') != NULL;
-	sought->phrase = word_of(phrase);
+	sought->phrase = text_of(phrase);
 	for (char *word; (word = strsep(&rest, " "));)
-		add_word(arena, sought, several ? compared(arena, word) : word);
+		add_word(arena, &sought->words,
+			 several ? word_of(arena, word) : (struct sought_word){text_of(word), text_of("")});
+	for (size_t i = 0; i < sought->words.count; i++)
+		if (surest(&sought->words.at[i]).length > sought->rarest.length)
+			sought->rarest = surest(&sought->words.at[i]);
+	if (!sought->rarest.length)
+		sought->rarest = text_of(field);
 }
 
 /* The country is not compared: what is dialled at home is, from its first digit on; some countries dial no 0 before it. */
 static void add_phone(struct arena *arena, struct sought_list *ways, const struct phone *phone) {
 	struct sought *sought = LIST_ADD(arena, ways);
-	add_word(arena, sought, arena_text(arena, phone->digits));
-	sought->phrase = sought->rarest;
+	sought->phrase = sought->rarest = text_of(arena_text(arena, phone->digits));
+	add_word(arena, &sought->words, (struct sought_word){sought->phrase, text_of("")});
 	if (!phone->national[0])
 		return;
 	const char *national = arena_text(arena, phone->national);
-	*LIST_ADD(arena, &sought->instead) = word_of(arena_format(arena, "%c%s", SOUGHT_FIELD, national));
-	*LIST_ADD(arena, &sought->instead) = word_of(arena_format(arena, "%c%s", SOUGHT_FIELD, national + 1));
-	sought->rarest = word_of(national + 1);
+	*LIST_ADD(arena, &sought->instead) = text_of(arena_format(arena, "%c%s", SOUGHT_FIELD, national));
+	*LIST_ADD(arena, &sought->instead) = text_of(arena_format(arena, "%c%s", SOUGHT_FIELD, national + 1));
+	sought->rarest = text_of(national + 1);
 }
 
 void sought_read(struct arena *arena, const char *typed, struct sought_list *ways) {
 	char *folded = sought_fold(typed);
-	const char *phrase = folded ? single_blanks(arena, folded) : "";
+	const char *phrase = arena_text(arena, folded ? folded : "");
 	g_free(folded);
 	if (!phrase[0])
 		return;

@@ -2,6 +2,7 @@
 """Finding clients as people type: names in any order and any case, phone numbers with any signs, with and without their country."""
 
 import sys
+import time
 from urllib.parse import quote
 
 from serving import Server, Tally
@@ -19,6 +20,13 @@ CLIENTS = [
     ("2024-15", "No Phone", None),
     ("1-2", "Anna Zoe", ""),
     ("mother", "Lee, Ann-Marie", "0933 000 111 (her mother Grace)"),
+    ("pair", "Li 10-20", None),
+    ("born", "Eve 1990-05-12", "0966-777-888"),
+    ("2023-77", "Uma", "0944-555-666"),
+    ("narrow", "志明 林", None),
+    ("wide", "林　志明", None),
+    ("straight", "Chu Fang", None),
+    ("comma", "Fang,  Chu", None),
 ]
 
 # What is typed, and who is found, the best first.
@@ -34,7 +42,11 @@ CASES = [
     ("w me", ["home", "abroad"]), ("wang  mei ", ["abroad", "home"]), ("ang ei", ["home", "abroad"]), ("ใจดี สมชาย", ["bangkok"]), ("美玲 陳", ["hongkong"]),
     ("美玲　陳", ["hongkong"]), ("dubois émile", ["plain"]), ("marie lee", ["mother"]), ("mei 0912", ["home"]), ("mei 0912-345", ["home"]),
     ("0987 wang", ["abroad"]), ("mei dubois", []), ("wang nobody", []), ("2024-15", ["2024-15"]),
-    (" ", []), (",", []),
+    ("li 10-20", ["pair"]), ("10-20", ["pair"]), ("10-20 li", ["pair"]), ("Eve 1990-05-12", ["born"]), ("eve 0966-777", ["born"]),
+    ("uma 2023-77", ["2023-77"]), ("2023-77 uma", ["2023-77"]), ("uma 0944-555", ["2023-77"]), ("uma 2023-77 0944-555", ["2023-77"]),
+    ("(2023-77) uma", []), ("2023-77 0944-55", ["2023-77"]), ("li 10-21", []), ("uma ２０２３-77", []), ("uma ０９４４-555", ["2023-77"]),
+    ("fang chu", ["comma", "straight"]), ("Fang, Chu", ["comma", "straight"]), ("chu, fang", ["straight", "comma"]), ("林 志明", ["wide", "narrow"]),
+    ("wang mei mei w ang", ["home", "abroad"]), ("mei " * 20 + "nobody", []), (" ", []), (",", []),
 ]
 
 
@@ -60,11 +72,24 @@ def test_changes(owner):
 
 def test_many(owner):
     """Who fits best comes first, however many others fit before."""
-    owner.operate([{"op": "client", "ref": f"k{n}", "name": f"Kim Lee {n}"} for n in range(500)] +
-                  [{"op": "client", "ref": "right", "name": "Lee Kim"}])
-    check(found(owner, "lee kim", 8)[0] == "right", "as typed, after 500 in the other order", found(owner, "lee kim", 8))
-    check(found(owner, "lee kim 499", 8) == ["k499"], "the last of many that have the other words", found(owner, "lee kim 499", 8))
+    for first in range(0, 7000, 1000):
+        owner.operate([{"op": "client", "ref": f"k{n}", "name": f"Kim Lee {n}"} for n in range(first, first + 1000)])
+    owner.operate({"op": "client", "ref": "right", "name": "Lee, Kim"})
+    check(found(owner, "lee kim", 8)[0] == "right", "as typed, after 7,000 in the other order", found(owner, "lee kim", 8))
+    check(found(owner, "lee kim 6999", 8) == ["k6999"], "the last of many that have the other words", found(owner, "lee kim 6999", 8))
     check(len(found(owner, "kim lee", 8)) == 8, "as many as were asked for")
+
+
+def test_hostile(owner):
+    """However much is typed, others need not wait: each of 1,900 words once took a look through each of these names."""
+    owner.operate([{"op": "client", "ref": f"long{n}", "name": "qwerty " + "a" * 1900 + "b"} for n in range(500)])
+    begun = time.monotonic()
+    check(found(owner, "qwerty" + " ab" * 1900 + " zz") == [], "a word said 1,900 times, and another that nobody has")
+    check(time.monotonic() - begun < 2, "is looked for once", f"{time.monotonic() - begun:.1f} s")
+    owner.operate({"op": "client", "ref": "eight", "name": "b1 c2 d3 e4 f5 g6 h7 i8"})
+    check(found(owner, "b1 c2 d3 e4 f5 g6 h7 i8 j9") == ["eight"], "of many words eight are looked for")
+    check(found(owner, "b1 c2 d3 e4 f5 g6 h7 j9 i8") == [], "which are the first")
+    check(found(owner, "b1 b c2 2 c b1 d3 e4 f5 g6 h7 j9") == [], "those within others not counted")
 
 
 def main():
@@ -73,7 +98,7 @@ def main():
         owner = server.owner()
         owner.operate([{"op": "client", "ref": ref, "name": name, **({} if phone is None else {"phone": phone})}
                        for ref, name, phone in CLIENTS])
-        for test in (test_cases, test_changes, test_many):
+        for test in (test_cases, test_changes, test_many, test_hostile):
             test(owner)
     finally:
         server.remove()
