@@ -164,6 +164,11 @@ struct span {
 	const char *at, *end;
 };
 
+struct effort {
+	int steps;
+	size_t missed; /* the word that the row before did not have */
+};
+
 /* The row around a hit; where only what was hit is looked for, from there on. */
 static struct span row_around(const struct finder *finder, const char *hit, bool whole) {
 	const char *text = finder->text->str;
@@ -173,10 +178,10 @@ static struct span row_around(const struct finder *finder, const char *hit, bool
 }
 
 /* In a row, where memmem would take longer to prepare than to look. */
-static const char *next(struct span row, const struct sought_text *text, int *steps) {
+static const char *next(struct span row, const struct sought_text *text, struct effort *effort) {
 	while ((size_t)(row.end - row.at) >= text->length) {
 		const char *hit = memchr(row.at, text->bytes[0], (size_t)(row.end - row.at) - text->length + 1);
-		++*steps;
+		effort->steps++;
 		if (!hit || memcmp(hit, text->bytes, text->length) == 0)
 			return hit;
 		row.at = hit + 1;
@@ -190,8 +195,8 @@ static bool is_beginning(const char *hit) {
 }
 
 /* Whether a word of the row begins with it. */
-static bool begins(struct span row, const struct sought_text *text, int *steps) {
-	for (const char *hit; (hit = next(row, text, steps)); row.at = hit + 1)
+static bool begins(struct span row, const struct sought_text *text, struct effort *effort) {
+	for (const char *hit; (hit = next(row, text, effort)); row.at = hit + 1)
 		if (is_beginning(hit))
 			return true;
 	return false;
@@ -200,20 +205,25 @@ static bool begins(struct span row, const struct sought_text *text, int *steps) 
 /* How well a row fits: the phrase as typed, words that begin so, words that only hold it, not at all. */
 enum fit { FIT_PHRASE, FIT_BEGINNINGS, FIT_PARTS, FIT_NOT };
 
-static bool is_there(struct span row, const struct sought_word *word, int *steps) {
-	return next(row, &word->typed, steps) || (word->digits.length && next(row, &word->digits, steps));
+static bool is_there(struct span row, const struct sought_word *word, struct effort *effort) {
+	return next(row, &word->typed, effort) || (word->digits.length && next(row, &word->digits, effort));
 }
 
-static bool word_begins(struct span row, const struct sought_word *word, int *steps) {
-	return begins(row, &word->typed, steps) || (word->digits.length && begins(row, &word->digits, steps));
+static bool word_begins(struct span row, const struct sought_word *word, struct effort *effort) {
+	return begins(row, &word->typed, effort) || (word->digits.length && begins(row, &word->digits, effort));
 }
 
-static enum fit fit_of_words(struct span row, const struct sought_words *words, int *steps) {
-	for (size_t i = 0; i < words->count; i++)
-		if (!is_there(row, &words->at[i], steps))
+/* The word that the row before did not have is looked for first: mostly it is not here, either. */
+static enum fit fit_of_words(struct span row, const struct sought_words *words, struct effort *effort) {
+	for (size_t i = 0; i < words->count; i++) {
+		size_t word = (effort->missed + i) % words->count;
+		if (!is_there(row, &words->at[word], effort)) {
+			effort->missed = word;
 			return FIT_NOT;
+		}
+	}
 	for (size_t i = 0; i < words->count; i++)
-		if (!word_begins(row, &words->at[i], steps))
+		if (!word_begins(row, &words->at[i], effort))
 			return FIT_PARTS;
 	return FIT_BEGINNINGS;
 }
@@ -224,12 +234,12 @@ static bool is_one_word(const struct sought *sought) {
 }
 
 /* The row has the rarest word. */
-static enum fit fit_of(struct span row, const struct sought *sought, int *steps) {
-	enum fit fit = is_one_word(sought) ? FIT_PARTS : fit_of_words(row, &sought->words, steps);
-	if (fit != FIT_NOT && begins(row, &sought->phrase, steps))
+static enum fit fit_of(struct span row, const struct sought *sought, struct effort *effort) {
+	enum fit fit = is_one_word(sought) ? FIT_PARTS : fit_of_words(row, &sought->words, effort);
+	if (fit != FIT_NOT && begins(row, &sought->phrase, effort))
 		return FIT_PHRASE;
 	for (size_t i = 0; i < sought->instead.count; i++)
-		if (next(row, &sought->instead.at[i], steps))
+		if (next(row, &sought->instead.at[i], effort))
 			return FIT_BEGINNINGS;
 	return fit;
 }
@@ -244,18 +254,18 @@ static void add_found(struct arena *arena, struct found_list *list, int64_t clie
 
 /* One look through the text, a row at a time. The better fit comes first, and of each no more is kept than can be told. */
 static void look_for(const struct finder *finder, struct arena *arena, const struct sought *sought, size_t most,
-		     int *steps, struct found_list *found) {
+		     struct effort *effort, struct found_list *found) {
 	struct found_list others[FIT_NOT] = {0};
 	struct span text = {finder->text->str, finder->text->str + finder->text->len};
-	for (int fits = 0; *steps < STEPS_MOST && found->count < most;) {
+	for (int fits = 0; effort->steps < STEPS_MOST && found->count < most;) {
 		const struct sought_text *rarest = fits < FIT_MOST ? &sought->rarest : &sought->phrase;
 		const char *hit = memmem(text.at, (size_t)(text.end - text.at), rarest->bytes, rarest->length);
 		if (!hit)
 			break;
 		struct span row = row_around(finder, hit, !is_one_word(sought));
-		enum fit fit = fit_of(row, sought, steps);
+		enum fit fit = fit_of(row, sought, effort);
 		text.at = row.end;
-		*steps += STEPS_OF_ROW;
+		effort->steps += STEPS_OF_ROW;
 		if (fit == FIT_NOT)
 			continue;
 		fits++;
@@ -277,13 +287,13 @@ static void list_all(const struct finder *finder, struct arena *arena, size_t mo
 void finder_find(struct finder *finder, struct book *book, struct arena *arena, const char *words, size_t most,
 		 struct found_list *found) {
 	struct sought_list ways = {0};
-	int steps = 0;
+	struct effort effort = {0};
 	sought_read(arena, words, &ways);
 	pthread_mutex_lock(&finder->lock);
 	follow(finder, book);
 	for (size_t i = 0; i < ways.count && found->count < most; i++)
 		if (found->count == 0 || !ways.at[i].otherwise)
-			look_for(finder, arena, &ways.at[i], most, &steps, found);
+			look_for(finder, arena, &ways.at[i], most, &effort, found);
 	if (!words[0])
 		list_all(finder, arena, most, found);
 	pthread_mutex_unlock(&finder->lock);
