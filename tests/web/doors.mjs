@@ -251,9 +251,9 @@ async function sharing(old) {
     await page.locator("button[lang=en]").click(); // whoever comes next, and not the desk
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await comeIn("owner");
-    await eventually(looks, "en dark buddhist"); // who never chose has what was there
-    await choose("gregory", "light");
-    await eventually(looks, "en light");
+    await eventually(looks, "en light"); // who never chose has nothing of the desk's
+    await choose("dark");
+    await eventually(looks, "en dark");
     await leave();
     await comeIn("desk");
     await eventually(looks, "th dark buddhist");
@@ -262,7 +262,7 @@ async function sharing(old) {
     await leave();
     assert.match(await looks(), /^th dark/, "at the door as it was last");
     await comeIn("owner");
-    await eventually(looks, "en light");
+    await eventually(looks, "en dark");
     assert.deepEqual(complaints, []);
     await close();
   });

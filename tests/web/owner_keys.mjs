@@ -49,6 +49,21 @@ async function look(page, api) {
     assert.equal(totals.liability, 9000 + 0, "nine of ten are owed; the cycle is unpaid");
     await page.locator("a", { hasText: "Owed in services" }).getByText(money(9000), { exact: true }).waitFor();
   });
+  await test("owner by keys: another day typed, and the one before it; the focus stays", async () => {
+    await goTo(page, "Today");
+    await reach(page, "Day");
+    const typed = day(-1);
+    await keys.type(`${typed.slice(5, 7)}${typed.slice(8)}${typed.slice(0, 4)}`);
+    await eventually(() => page.locator("input[type=date]").inputValue(), typed);
+    await page.getByRole("heading", { name: "Today", level: 1 }).waitFor({ state: "detached" });
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("type")), "date");
+    await reach(page, "The day before");
+    for (const back of [-2, -3]) {
+      await keys.press("Enter");
+      await eventually(() => page.locator("input[type=date]").inputValue(), day(back));
+    }
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "The day before");
+  });
   await test("owner by keys: a report, summed otherwise, opened to the entries of its figure", async () => {
     await goTo(page, "Reports");
     await reach(page, /^Takings/);

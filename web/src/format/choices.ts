@@ -25,9 +25,14 @@ export function languageOf(wanted: string | null | undefined): Language | undefi
   return low.startsWith("en") ? "en" : undefined;
 }
 
-function read(where: string): Partial<Choices> | undefined {
+/** As kept, with whose it was. */
+interface Kept extends Partial<Choices> {
+  by?: string;
+}
+
+function read(where: string): Kept | undefined {
   try {
-    return (JSON.parse(localStorage.getItem(where) ?? "null") as Partial<Choices> | null) ?? undefined;
+    return (JSON.parse(localStorage.getItem(where) ?? "null") as Kept | null) ?? undefined;
   } catch {
     return undefined;
   }
@@ -35,7 +40,7 @@ function read(where: string): Partial<Choices> | undefined {
 
 function keep(where: string | undefined): void {
   try {
-    if (where) localStorage.setItem(where, JSON.stringify(now));
+    if (where) localStorage.setItem(where, JSON.stringify({ ...now, by: theirs ?? read(where)?.by }));
   } catch {
     // No storage: until the page is closed.
   }
@@ -86,10 +91,12 @@ export function chooseAtDoor(part: Partial<Choices>): void {
 }
 
 /** Somebody is at work in a book: what they chose is taken up, and what they have just chosen at the door. Who never chose anything has
- * from then on what was there. */
+ * what was there if nobody else is known to have chosen it, and the browser's language otherwise. */
 export function choicesOf(book: string, name: string): void {
   theirs = `${place}${book}.${name}`;
-  const next = whole({ ...(read(theirs) ?? now), ...atDoor });
+  const { by = theirs } = read(place) ?? {};
+  const before = read(theirs) ?? (by === theirs ? now : {});
+  const next = whole({ ...before, ...atDoor });
   atDoor = {};
   if (JSON.stringify(next) !== JSON.stringify(now)) take(next);
   keep(place);

@@ -15,7 +15,9 @@ interface Props {
 
 /** A day, and the one before and after it. */
 export function DayChooser({ day, last, label, before, after, onChange, step }: Props) {
-  const typed = useTypedDay(day, (event) => event.currentTarget.value && onChange(event.currentTarget.value));
+  const typed = useTypedDay(day, ({ currentTarget: { value } }) => {
+    if (value && (!last || value <= last)) onChange(value);
+  });
   return (
     <div className={`${style.chooser} unprinted`}>
       <ActionIcon variant="default" size={44} aria-label={before} onClick={() => onChange(step(day, -1))}>

@@ -13,10 +13,14 @@ interface Naming {
   money: (units: number) => string;
 }
 
-function thing(did: Did, names: Naming): string {
+/** What has neither an offer nor a service was not bought: a debt from before, or credit put by. */
+function thing(t: Say<"words">, did: Did, names: Naming): string {
   if (did.deed === "used" && did.service) return names.item(did.service);
-  return did.offer ? names.offer(did.offer) : did.service ? names.item(did.service) : "";
+  if (did.offer) return names.offer(did.offer);
+  return did.service ? names.item(did.service) : t(ofDebts.includes(did.deed) ? "stream.legacy" : "kind.topup");
 }
+
+const ofDebts: Did["deed"][] = ["opened", "paid", "written_off"];
 
 function ended(t: Say<"words">, did: Did, { money }: Naming): string {
   const parts = [t(`ended.${did.cause ?? "expiry"}`, { count: did.sessions ?? 0 })];
@@ -33,10 +37,10 @@ export function useDeedText(names: Naming): (did: Did) => string {
   const t = useWords("words");
   const chosen = useChoices();
   return (did) => {
-    if (did.deed === "ended") return `${thing(did, names)}${t("colon")}${ended(t, did, names)}`;
+    if (did.deed === "ended") return `${thing(t, did, names)}${t("colon")}${ended(t, did, names)}`;
     const hands = (did.staff ?? []).map(names.staff).join(t("listComma"));
     const text = t(did.deed === "frozen" && did.to ? "deed.frozenTo" : `deed.${did.deed}`, {
-      what: thing(did, names),
+      what: thing(t, did, names),
       count: did.sessions ?? 1,
       amount: names.money(did.amount ?? 0),
       face: names.money(did.face ?? 0),

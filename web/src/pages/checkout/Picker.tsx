@@ -32,7 +32,7 @@ function useCards(page: ClientPage): Choice[] {
         id: `${contract.contract}-${index}-${service}`,
         group: "cards" as const,
         label: `${names.item(service)} · ${title(contract)}`,
-        aside: [t("words:sessionsLeft", { count: grant.left }), grant.expires_on && dayText(grant.expires_on, "short")].filter(Boolean).join(" · "),
+        aside: [t("words:sessionsLeft", { count: grant.left }), grant.expires_on && t("words:goodUntil", { date: dayText(grant.expires_on) })].filter(Boolean).join(" · "),
         line: () => newLine("redeem", service, { contract: refOf(contract) }),
       }));
     }),

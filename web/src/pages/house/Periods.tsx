@@ -17,10 +17,10 @@ import { Tile, Tiles } from "../../parts/Tile";
 import { say } from "../../parts/toast";
 import style from "./House.module.css";
 
-/** The end of the month after what is closed, or of last month. */
+/** The end of the month after what is closed, or of last month; none while that month is not over. */
 function nextEnd(closedTo: string | null, today: string): string {
   const end = closedTo ? monthEnd(addMonths(monthStart(addDays(closedTo, 1)), 0)) : addDays(monthStart(today), -1);
-  return end < today ? end : today;
+  return end < today ? end : "";
 }
 
 interface CarryOver {

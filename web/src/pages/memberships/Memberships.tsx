@@ -138,8 +138,8 @@ function List({ members }: { members: Member[] }) {
             { key: "plan", title: t("column.plan"), wide: true },
             { key: "due", title: t("words:due"), number: true },
             { key: "left", title: t("column.sessions_left"), number: true },
-            { key: "next", title: t("column.next_cycle") },
-            { key: "ends", title: t("column.ends_on") },
+            { key: "next", title: t("column.next_cycle"), tight: true },
+            { key: "ends", title: t("column.ends_on"), tight: true },
             { key: "cycles", title: t("column.cycles"), number: true },
           ]}
           of={rows}

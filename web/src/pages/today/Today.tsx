@@ -1,6 +1,6 @@
 // The day so far: what came in, who did what, and whom to talk to.
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { reportQuery } from "../../api/queries";
 import { addDays, dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
@@ -98,6 +98,7 @@ export default function Today() {
   const { as_of: today } = useDay();
   const [chosen, setChosen] = useState<string>();
   const day = chosen ?? today;
+  const shown = useDeferredValue(chosen); // until the day chosen has come the one before stays, and the field with whoever types
   return (
     <div className="page">
       <div className="top">
@@ -115,7 +116,9 @@ export default function Today() {
           step={addDays}
         />
       </div>
-      <Day day={chosen} />
+      <div aria-busy={shown !== chosen} className={style.day}>
+        <Day day={shown} />
+      </div>
       {day === today && <People today={today} />}
     </div>
   );

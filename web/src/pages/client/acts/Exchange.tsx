@@ -10,11 +10,12 @@ import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import { paymentsOf, Payments, type Paying } from "../../../parts/Payments";
 import { refOf } from "../live";
-import type { ActProps } from "./act";
+import { useTitleOf, type ActProps } from "./act";
 
 /** What is left of it pays for something else. */
 export function Exchange({ contract, client, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const names = useNames();
   const money = useMoney();
   const deed = useDeed();
@@ -30,7 +31,7 @@ export function Exchange({ contract, client, onClose, onDone }: ActProps) {
     : undefined;
   return (
     <ActSheet
-      title={t("exchange.title")}
+      title={titleOf(t("exchange.title"))}
       operation={operation}
       effect={(result) => {
         const sold = result.contracts?.[0];

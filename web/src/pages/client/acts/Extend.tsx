@@ -6,16 +6,17 @@ import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import { DayField } from "../../../parts/DayField";
 import { refOf } from "../live";
-import { lastDay, type ActProps } from "./act";
+import { lastDay, type ActProps, useTitleOf } from "./act";
 
 export function Extend({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const deed = useDeed();
   const was = lastDay(contract) ?? contract.grants.find((grant) => grant.expires_on)?.expires_on ?? "";
   const [until, setUntil] = useState(was && addMonths(was, 1));
   return (
     <ActSheet
-      title={t("extend.title")}
+      title={titleOf(t("extend.title"))}
       operation={until > was ? { op: "extend", contract: refOf(contract), expires_on: until } : undefined}
       effect={() => [
         { label: t("extend.was"), value: dayText(was) },

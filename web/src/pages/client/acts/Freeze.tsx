@@ -8,10 +8,11 @@ import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import { DayField } from "../../../parts/DayField";
 import { refOf } from "../live";
-import { lastDay, type ActProps } from "./act";
+import { lastDay, type ActProps, useTitleOf } from "./act";
 
 export function Freeze({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const deed = useDeed();
   const { data: settings } = useSuspenseQuery(settingsQuery);
   const [from, setFrom] = useState(settings.today);
@@ -20,7 +21,7 @@ export function Freeze({ contract, onClose, onDone }: ActProps) {
   const days = to && to > from ? daysBetween(from, to) : 0;
   return (
     <ActSheet
-      title={t("freeze.title")}
+      title={titleOf(t("freeze.title"))}
       operation={from && (!to || to > from) ? { op: "freeze", contract: refOf(contract), from, ...(to && { to }) } : undefined}
       effect={() => [
         { label: t("freeze.noUse"), value: to ? t("freeze.span", { from: dayText(from, "short"), to: dayText(addDays(to, -1), "short") }) : t("freeze.open", { from: dayText(from, "short") }) },
@@ -50,10 +51,11 @@ export function Freeze({ contract, onClose, onDone }: ActProps) {
 
 export function Unfreeze({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const deed = useDeed();
   return (
     <ActSheet
-      title={t("unfreeze.title")}
+      title={titleOf(t("unfreeze.title"))}
       operation={{ op: "unfreeze", contract: refOf(contract) }}
       effect={() => [{ label: t("unfreeze.effect"), value: t("unfreeze.fromToday") }]}
       verb={t("unfreeze.do")}

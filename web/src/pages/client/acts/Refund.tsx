@@ -8,7 +8,7 @@ import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import type { EffectLine } from "../../../parts/Effect";
 import { refOf } from "../live";
-import type { ActProps } from "./act";
+import { useTitleOf, type ActProps } from "./act";
 import { PortionFields, usePortion } from "./Portion";
 
 /** The lines of a refund that are not 0, and what comes back. */
@@ -32,6 +32,7 @@ export function useRefundLines(): (result: Result) => EffectLine[] {
 
 export function Refund({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const names = useNames();
   const deed = useDeed();
   const lines = useRefundLines();
@@ -40,7 +41,7 @@ export function Refund({ contract, onClose, onDone }: ActProps) {
   const operation: Operation | undefined = portion.said && { op: "refund", contract: refOf(contract), method, ...portion.said };
   return (
     <ActSheet
-      title={t("refund.title")}
+      title={titleOf(t("refund.title"))}
       operation={operation}
       effect={lines}
       verb={portion.all ? t("refund.doAll") : t("refund.doSome", { count: portion.sessions ?? 0 })}

@@ -6,11 +6,12 @@ import { ActSheet } from "../../../parts/ActSheet";
 import { MoneyField } from "../../../parts/MoneyField";
 import { useCredited } from "../../../parts/useCredited";
 import { refOf } from "../live";
-import { standing, type ActProps } from "./act";
+import { standing, type ActProps, useTitleOf } from "./act";
 
 /** Another price after the sale: for all that was delivered of it and still may be. */
 export function Reprice({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const money = useMoney();
   const credited = useCredited();
   const deed = useDeed();
@@ -18,7 +19,7 @@ export function Reprice({ contract, onClose, onDone }: ActProps) {
   const fits = price !== undefined && price !== contract.live_value;
   return (
     <ActSheet
-      title={t("reprice.title")}
+      title={titleOf(t("reprice.title"))}
       operation={fits ? { op: "reprice", contract: refOf(contract), price } : undefined}
       effect={(result) => [
         { label: t("reprice.was"), value: money(contract.live_value) },

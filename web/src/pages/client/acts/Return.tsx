@@ -6,12 +6,13 @@ import { ActSheet } from "../../../parts/ActSheet";
 import { within } from "../../../parts/SessionsField";
 import { useCredited } from "../../../parts/useCredited";
 import { refOf } from "../live";
-import { standing, usedOf, type ActProps } from "./act";
+import { standing, usedOf, type ActProps, useTitleOf } from "./act";
 import { SomeFields } from "./Portion";
 
 /** Sessions or goods that were delivered come back: they are free again, and whoever was credited for them is not any more. */
 export function Return({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const money = useMoney();
   const credited = useCredited();
   const deed = useDeed();
@@ -22,7 +23,7 @@ export function Return({ contract, onClose, onDone }: ActProps) {
   const fits = one !== undefined && within(sessions, one.left);
   return (
     <ActSheet
-      title={t("return.title")}
+      title={titleOf(t("return.title"))}
       operation={fits ? { op: "return", contract: refOf(contract), [one.kind]: service, sessions } : undefined}
       effect={(result) => [
         ...(one && within(sessions, one.left) ? [{ label: t("return.free"), value: t(one.kind === "product" ? "return.goods" : "words:session", { count: sessions }) }] : []),

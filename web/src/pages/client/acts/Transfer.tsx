@@ -6,12 +6,13 @@ import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import { ClientPicker } from "../../../parts/ClientPicker";
 import { refOf } from "../live";
-import type { ActProps } from "./act";
+import { useTitleOf, type ActProps } from "./act";
 import { PortionFields, usePortion } from "./Portion";
 
 /** The whole of it, or some sessions, to another client. */
 export function Transfer({ contract, client, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const money = useMoney();
   const deed = useDeed();
   const portion = usePortion(contract);
@@ -20,7 +21,7 @@ export function Transfer({ contract, client, onClose, onDone }: ActProps) {
   const operation: Operation | undefined = to && said ? { op: "transfer", contract: refOf(contract), to, ...said } : undefined;
   return (
     <ActSheet
-      title={t("transfer.title")}
+      title={titleOf(t("transfer.title"))}
       operation={operation}
       effect={(result) =>
         (result.contracts ?? []).flatMap((one, index) => [
@@ -42,11 +43,12 @@ export function Transfer({ contract, client, onClose, onDone }: ActProps) {
 /** Somebody else may use it too; it stays the owner's. */
 export function ShareWith({ contract, client, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const deed = useDeed();
   const [other, setOther] = useState<string | null>(null);
   return (
     <ActSheet
-      title={t("share.title")}
+      title={titleOf(t("share.title"))}
       operation={other ? { op: "share", contract: refOf(contract), with: other } : undefined}
       effect={() => [{ label: t("share.effect"), value: t("share.stays") }]}
       verb={t("share.do")}

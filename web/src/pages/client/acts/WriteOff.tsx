@@ -6,18 +6,19 @@ import { useWords } from "../../../i18n/words";
 import { ActSheet } from "../../../parts/ActSheet";
 import { MoneyField } from "../../../parts/MoneyField";
 import { refOf } from "../live";
-import { standing, type ActProps } from "./act";
+import { standing, type ActProps, useTitleOf } from "./act";
 
 /** What was used and will not be paid is given up. */
 export function WriteOff({ contract, onClose, onDone }: ActProps) {
   const t = useWords("client");
+  const titleOf = useTitleOf(contract);
   const money = useMoney();
   const deed = useDeed();
   const [amount, setAmount] = useState<number | undefined>(contract.receivable);
   const [note, setNote] = useState("");
   return (
     <ActSheet
-      title={t("write_off.title")}
+      title={titleOf(t("write_off.title"))}
       operation={amount ? { op: "write_off", contract: refOf(contract), amount, ...(note.trim() && { note: note.trim() }) } : undefined}
       effect={(result) => [
         { label: t("write_off.open"), value: money(contract.receivable) },

@@ -1,4 +1,6 @@
 import type { Contract, Result, SessionGrant } from "../../../api/types";
+import { useWords } from "../../../i18n/words";
+import { useTitle } from "../../../parts/PunchCard";
 import { isCredit } from "../live";
 
 export interface ActProps {
@@ -7,6 +9,13 @@ export interface ActProps {
   client: string;
   onClose: () => void;
   onDone: (result: Result) => void;
+}
+
+/** Of a dialog: what is done, and to which card. */
+export function useTitleOf(contract: Contract): (verb: string) => string {
+  const t = useWords("words");
+  const card = useTitle()(contract);
+  return (verb) => `${verb}${t("colon")}${card}`;
 }
 
 /** The services of which something is left. */
