@@ -83,7 +83,7 @@ def test_problems(server, owner):
 
 def test_reasons(server, owner):
     """What a refusal was, with the figure a person is told."""
-    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
+    today = owner.get("/settings").json["today"]
     owner.operate([{"op": "client", "ref": "why"}, {"op": "client", "ref": "who"},
                    {"op": "visit", "key": "w1", "client": "why", "items": [{"sell": "facial10", "ref": "w1"}, {"redeem": "facial", "contract": "w1", "sessions": 3}],
                     "payments": [{"method": "cash", "amount": 2000, "contract": "w1"}]},
