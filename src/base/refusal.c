@@ -34,7 +34,7 @@ static void drop_cut_character(char *text) {
 }
 
 static void tell(struct refusal *why, const char *format, va_list arguments) {
-	why->field[0] = '\0';
+	why->field[0] = why->about[0] = '\0';
 	why->entry_count = 0;
 	why->figure.name = NULL;
 	int length = vsnprintf(why->message, sizeof why->message, format, arguments);
@@ -42,6 +42,11 @@ static void tell(struct refusal *why, const char *format, va_list arguments) {
 		why->message[0] = '\0';
 	if (length >= (int)sizeof why->message)
 		drop_cut_character(why->message);
+}
+
+static void tell_about(struct refusal *why, const char *about) {
+	if (snprintf(why->about, sizeof why->about, "%s", about) >= (int)sizeof why->about)
+		drop_cut_character(why->about);
 }
 
 enum carnet_status refuse(struct refusal *why, enum carnet_status status, const char *format, ...) {
@@ -65,13 +70,15 @@ static const struct {
 #undef REFUSED_FACTS
 };
 
-enum carnet_status refuse_for(struct refusal *why, enum refusal_reason reason, const char *format, ...) {
+enum carnet_status refuse_for(struct refusal *why, enum refusal_reason reason, const char *about, const char *format,
+			      ...) {
 	va_list arguments;
 	why->status = reasons[reason].status;
 	why->reason = reason;
 	va_start(arguments, format);
 	tell(why, format, arguments);
 	va_end(arguments);
+	tell_about(why, about ? about : "");
 	return why->status;
 }
 
@@ -105,6 +112,8 @@ void refusal_write_reason(struct buffer *out, const struct refusal *why) {
 	if (why->reason == REFUSED_NONE)
 		return;
 	json_member_text(out, "reason", reasons[why->reason].name);
+	if (why->about[0])
+		json_member_text(out, "about", why->about);
 	json_name(out, "figures");
 	json_open(out, '{');
 	if (why->figure.name)

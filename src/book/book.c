@@ -277,7 +277,7 @@ static enum carnet_status look_at_date(struct work *work) {
 	work->act.date = date;
 	if (date > work->origin->today && !work_catalog(work)->settings.free_clock)
 		return refuse_date(work->why, "today", work->origin->today,
-				   refuse_for(work->why, REFUSED_LATER_THAN_TODAY, "%s is later than today.",
+				   refuse_for(work->why, REFUSED_LATER_THAN_TODAY, NULL, "%s is later than today.",
 					      date_text(date, text)));
 	return CARNET_OK;
 }
@@ -287,7 +287,7 @@ static enum carnet_status look_at_period(struct work *work, const struct handler
 	if (handler->of_lists || handler->keeps_time || work->act.date > work->book->closed_to)
 		return CARNET_OK;
 	return refuse_date(work->why, "closed_to", work->book->closed_to,
-			   refuse_for(work->why, REFUSED_CLOSED_TO, "The book is closed up to %s.",
+			   refuse_for(work->why, REFUSED_CLOSED_TO, NULL, "The book is closed up to %s.",
 				      date_text(work->book->closed_to, text)));
 }
 

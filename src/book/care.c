@@ -33,8 +33,8 @@ static enum carnet_status ready(struct work *work, struct contract *contract) {
 /* Cycles are frozen and moved with their membership only (§7.5). */
 static enum carnet_status no_cycle(struct work *work, const struct contract *contract) {
 	if (contract->membership)
-		return refuse_for(work->why, REFUSED_CYCLE_OF_MEMBERSHIP, "%s is a cycle of a membership.",
-				  contract->ref);
+		return refuse_for(work->why, REFUSED_CYCLE_OF_MEMBERSHIP, contract->ref,
+				  "%s is a cycle of a membership.", contract->ref);
 	return CARNET_OK;
 }
 
@@ -45,7 +45,7 @@ static enum carnet_status freeze_days(struct work *work, int32_t *from, int32_t 
 	*from = op->from == DATE_NONE ? work->act.date : op->from;
 	*to = op->to;
 	if (*from < work->act.date || *to <= *from)
-		return refuse_for(work->why, REFUSED_FREEZE_DAYS,
+		return refuse_for(work->why, REFUSED_FREEZE_DAYS, NULL,
 				  "A freeze begins today or later and ends after it began.");
 	return CARNET_OK;
 }
@@ -100,7 +100,8 @@ enum carnet_status share_decide(struct work *work) {
 	TRY(begin(work, &work->op->as.holder.contract, &contract));
 	TRY(other_client(work, &work->op->as.holder.with, &with));
 	if (contract_owner(contract) == with.id || contract_is_holder(contract, with.id))
-		return refuse_for(work->why, REFUSED_SHARED_ALREADY, "%s is theirs to use already.", contract->ref);
+		return refuse_for(work->why, REFUSED_SHARED_ALREADY, contract->ref, "%s is theirs to use already.",
+				  contract->ref);
 	TRY(ready(work, contract));
 	work_holders_change(work, contract);
 	return contract_share(contract, &work->act, with.id, work->why);
@@ -171,7 +172,7 @@ enum carnet_status transfer_decide(struct work *work) {
 	bool whole = !op->has_sessions, several = contract->terms.line_count > 1;
 	if (contract_owner(contract) == to.id || (whole && (op->service.given || op->ref)) ||
 	    (!whole && !op->service.given && several))
-		return refuse_for(work->why, REFUSED_TO_WHOM,
+		return refuse_for(work->why, REFUSED_TO_WHOM, NULL,
 				  "A transfer goes to another client; a part of it names the sessions.");
 	TRY(ready(work, contract));
 	TRY(op->has_sessions ? give_part(work, contract, to.id) : give_whole(work, contract, to.id));

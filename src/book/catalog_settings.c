@@ -190,12 +190,12 @@ static enum carnet_status check_fixed(struct edit *edit, const struct settings *
 		return CARNET_OK;
 	if (strcmp(settings->currency, standing->currency) != 0)
 		return refuse_at(edit->why, "/currency",
-				 refuse_for(edit->why, REFUSED_MONEY_BOOKED,
+				 refuse_for(edit->why, REFUSED_MONEY_BOOKED, NULL,
 					    "the currency cannot change once money was booked"));
 	if (settings->decimals != standing->decimals)
-		return refuse_at(
-			edit->why, "/decimals",
-			refuse_for(edit->why, REFUSED_MONEY_BOOKED, "decimals cannot change once money was booked"));
+		return refuse_at(edit->why, "/decimals",
+				 refuse_for(edit->why, REFUSED_MONEY_BOOKED, NULL,
+					    "decimals cannot change once money was booked"));
 	return CARNET_OK;
 }
 

@@ -91,7 +91,8 @@ static enum carnet_status find_member(struct work *work, const struct reference 
 
 static enum carnet_status must_run(struct work *work, const struct membership *membership) {
 	if (membership->ended_on != DATE_NONE || membership->voided_by)
-		return refuse_for(work->why, REFUSED_MEMBERSHIP_ENDED, "%s has ended.", membership->ref);
+		return refuse_for(work->why, REFUSED_MEMBERSHIP_ENDED, membership->ref, "%s has ended.",
+				  membership->ref);
 	return CARNET_OK;
 }
 
@@ -168,8 +169,9 @@ static enum carnet_status find_plan(struct work *work, const struct reference *r
 }
 
 static enum carnet_status must_be_plan(struct work *work, const struct offer *offer) {
-	return offer->kind == OFFER_PLAN ? CARNET_OK
-					 : refuse_for(work->why, REFUSED_NO_PLAN, "%s is no plan.", offer->code);
+	return offer->kind == OFFER_PLAN
+		       ? CARNET_OK
+		       : refuse_for(work->why, REFUSED_NO_PLAN, offer->code, "%s is no plan.", offer->code);
 }
 
 struct membership_answer {
@@ -214,8 +216,9 @@ static void add_quote(struct quote *sum, const struct quote *quote) {
 static enum carnet_status check_term(struct work *work, const struct membership *membership, bool override) {
 	if (!override && membership->billed + membership->billed_before < membership->plan.minimum_cycles)
 		return refuse_count(work->why, "cycles", membership->plan.minimum_cycles,
-				    refuse_for(work->why, REFUSED_MINIMUM_CYCLES, "%s runs for at least %d cycles.",
-					       membership->ref, membership->plan.minimum_cycles));
+				    refuse_for(work->why, REFUSED_MINIMUM_CYCLES, membership->ref,
+					       "%s runs for at least %d cycles.", membership->ref,
+					       membership->plan.minimum_cycles));
 	return CARNET_OK;
 }
 
@@ -240,7 +243,8 @@ enum carnet_status cancel_decide(struct work *work) {
 	TRY(find_member(work, &op->membership, &answer->membership));
 	struct membership *membership = answer->membership;
 	if (op->when == MOMENT_CYCLE_END && membership->cancelled && membership->ended_on == DATE_NONE)
-		return refuse_for(work->why, REFUSED_ENDS_ALREADY, "%s ends with this cycle already.", membership->ref);
+		return refuse_for(work->why, REFUSED_ENDS_ALREADY, membership->ref, "%s ends with this cycle already.",
+				  membership->ref);
 	TRY(open_cycles(work, membership, &cycles));
 	TRY(must_run(work, membership));
 	TRY(check_term(work, membership, op->override));

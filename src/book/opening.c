@@ -78,8 +78,8 @@ static enum carnet_status check_sense(struct work *work, const struct opening *o
 	if (plan && (op->next_cycle == DATE_NONE || op->next_cycle <= work->act.date))
 		return refuse(work->why, CARNET_INVALID, "A running membership needs its next cycle, after that day.");
 	if (topup && money_less(opening->offer->credit, opening->price))
-		return refuse_for(work->why, REFUSED_CREDIT_BELOW_PRICE, "%s gives less credit than that price.",
-				  opening->offer->code);
+		return refuse_for(work->why, REFUSED_CREDIT_BELOW_PRICE, opening->offer->code,
+				  "%s gives less credit than that price.", opening->offer->code);
 	if ((plan && (op->sold_on != DATE_NONE || op->expires_on != DATE_NONE)) || (topup && op->used.count > 0))
 		return refuse(work->why, CARNET_INVALID, "That does not belong to this kind of offer.");
 	if ((!plan && (op->next_cycle != DATE_NONE || op->has_billed)) || (!topup && op->has_spent))

@@ -34,7 +34,8 @@ enum carnet_status close_decide(struct work *work) {
 	char text[DATE_TEXT];
 	if (work->act.date <= work->book->closed_to)
 		return refuse_date(work->why, "closed_to", work->book->closed_to,
-				   refuse_for(work->why, REFUSED_CLOSED_ALREADY, "The book is closed up to %s already.",
+				   refuse_for(work->why, REFUSED_CLOSED_ALREADY, NULL,
+					      "The book is closed up to %s already.",
 					      date_text(work->book->closed_to, text)));
 	if (work->act.date > work->book->ticked_to)
 		TRY(book_tick(work->book, work->arena, work->origin, work->act.date, NULL, work->why));
@@ -45,7 +46,7 @@ enum carnet_status close_decide(struct work *work) {
 
 enum carnet_status reopen_decide(struct work *work) {
 	if (work->book->closed_to == NEVER)
-		return refuse_for(work->why, REFUSED_NOTHING_CLOSED, "Nothing is closed.");
+		return refuse_for(work->why, REFUSED_NOTHING_CLOSED, NULL, "Nothing is closed.");
 	work->reopens = true;
 	return CARNET_OK;
 }

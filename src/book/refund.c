@@ -40,11 +40,11 @@ enum carnet_status refund_decide(struct work *work) {
 	if (op->service.given && !item)
 		return refuse(work->why, CARNET_NOT_FOUND, "There is no such service.");
 	if (op->service.given && !op->has_sessions)
-		return refuse_for(work->why, REFUSED_HOW_MANY_SESSIONS,
+		return refuse_for(work->why, REFUSED_HOW_MANY_SESSIONS, NULL,
 				  "Say how many sessions of the service come back.");
 	if (op->has_sessions && !op->service.given && ended->contract->terms.line_count > 1)
-		return refuse_for(work->why, REFUSED_WHICH_SERVICE, "%s has several services; say which.",
-				  ended->contract->ref);
+		return refuse_for(work->why, REFUSED_WHICH_SERVICE, ended->contract->ref,
+				  "%s has several services; say which.", ended->contract->ref);
 	TRY(contract_not_before_latest(ended->contract, &work->act, work->why));
 	TRY(work_state(work, ended->contract, &today));
 	struct cancellation what = {ENDING_REFUND, !op->has_sessions, op->sessions, item ? item->id : 0};
@@ -84,7 +84,8 @@ static enum carnet_status find_exchange(struct work *work, struct ended *ended, 
 
 static enum carnet_status may_be_exchanged(struct work *work, const struct contract *contract, struct state *today) {
 	if (contract->membership || contract_is_topup(contract))
-		return refuse_for(work->why, REFUSED_NOT_EXCHANGEABLE, "%s cannot be exchanged.", contract->ref);
+		return refuse_for(work->why, REFUSED_NOT_EXCHANGEABLE, contract->ref, "%s cannot be exchanged.",
+				  contract->ref);
 	TRY(contract_not_before_latest(contract, &work->act, work->why));
 	TRY(work_state(work, contract, today));
 	TRY(contract_must_be_open(contract, today, work->why));
@@ -118,7 +119,7 @@ enum carnet_status settle_surplus(struct work *work, struct contract *old, struc
 	struct money used = money_min(quote->surplus, state_due(&state));
 	*rest = money_sub(quote->surplus, used);
 	if (money_is_positive(*rest) && how->rest == REST_NONE)
-		return refuse_for(work->why, REFUSED_REST_UNSAID,
+		return refuse_for(work->why, REFUSED_REST_UNSAID, NULL,
 				  "More is left than the new price; say what becomes of the rest.");
 	if (how->rest == REST_REFUND)
 		quote->refund = *rest;

@@ -227,11 +227,12 @@ static enum carnet_status sell_membership(struct work *work, int64_t client, con
 enum carnet_status sell_offer(struct work *work, int64_t client, const struct sale *sale, struct contract **contract) {
 	struct money price = sale_price(sale);
 	if (!sale->offer->for_sale)
-		return refuse_for(work->why, REFUSED_NOT_FOR_SALE, "%s is not for sale any more.", sale->offer->code);
+		return refuse_for(work->why, REFUSED_NOT_FOR_SALE, sale->offer->code, "%s is not for sale any more.",
+				  sale->offer->code);
 	TRY(fitting_price(work, price));
 	if (sale->offer->kind == OFFER_TOPUP && money_less(sale->offer->credit, price))
-		return refuse_for(work->why, REFUSED_CREDIT_BELOW_PRICE, "%s gives less credit than that price.",
-				  sale->offer->code);
+		return refuse_for(work->why, REFUSED_CREDIT_BELOW_PRICE, sale->offer->code,
+				  "%s gives less credit than that price.", sale->offer->code);
 	if (sale->offer->kind == OFFER_PLAN)
 		return sell_membership(work, client, sale, contract);
 	struct terms terms = sale_terms(work, sale->offer, price);
@@ -284,7 +285,7 @@ enum carnet_status refs_apart(struct work *work, const struct offer *offer, cons
 		return CARNET_OK;
 	bool is_plan = offer && offer->kind == OFFER_PLAN;
 	if (strcmp(ref, other) == 0 || (is_plan && is_first_cycle_ref(other, ref)))
-		return refuse_for(work->why, REFUSED_REF_IN_USE, "The ref %s is used twice.", other);
+		return refuse_for(work->why, REFUSED_REF_IN_USE, other, "The ref %s is used twice.", other);
 	return CARNET_OK;
 }
 

@@ -100,7 +100,7 @@ static enum carnet_status check_due(struct work *work, const struct contract_lis
 	struct money due = total_payable(work, bill);
 	if (money_less(due, amount))
 		return refuse_amount(work->why, "due", due,
-				     refuse_for(work->why, REFUSED_ABOVE_DUE, "Less than that is due."));
+				     refuse_for(work->why, REFUSED_ABOVE_DUE, NULL, "Less than that is due."));
 	return CARNET_OK;
 }
 
@@ -199,7 +199,7 @@ static enum carnet_status check_credit(struct work *work, const struct contract_
 	}
 	if (money_less(available, amount))
 		return refuse_amount(work->why, "credit", available,
-				     refuse_for(work->why, REFUSED_FEW_CREDIT, "There is not that much credit."));
+				     refuse_for(work->why, REFUSED_FEW_CREDIT, NULL, "There is not that much credit."));
 	return CARNET_OK;
 }
 
@@ -247,14 +247,14 @@ static enum carnet_status check_payment(struct work *work, const struct payment_
 		return refuse_began_later(named.at[0], work->why);
 	for (size_t i = 0; payment->credit && i < named.count; i++)
 		if (!credit_may_pay(named.at[i]))
-			return refuse_for(work->why, REFUSED_CREDIT_CANNOT_PAY, "Stored credit cannot pay for %s.",
-					  named.at[i]->ref);
+			return refuse_for(work->why, REFUSED_CREDIT_CANNOT_PAY, named.at[i]->ref,
+					  "Stored credit cannot pay for %s.", named.at[i]->ref);
 	if (!payment->from.given)
 		return CARNET_OK;
 	TRY(work_contract(work, &payment->from, &from));
-	return contract_is_topup(from)
-		       ? CARNET_OK
-		       : refuse_for(work->why, REFUSED_NO_STORED_CREDIT, "%s is no stored credit.", from->ref);
+	return contract_is_topup(from) ? CARNET_OK
+				       : refuse_for(work->why, REFUSED_NO_STORED_CREDIT, from->ref,
+						    "%s is no stored credit.", from->ref);
 }
 
 enum carnet_status till_take(struct work *work, int64_t client, const struct payment_op_list *payments,

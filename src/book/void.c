@@ -56,7 +56,7 @@ static enum carnet_status not_voided_yet(struct work *work, int64_t number) {
 	if (step == STEP_FAULT)
 		return work_fault(work);
 	return step == STEP_DONE ? CARNET_OK
-				 : refuse_for(work->why, REFUSED_VOIDED_ALREADY, "Entry %lld is voided already.",
+				 : refuse_for(work->why, REFUSED_VOIDED_ALREADY, NULL, "Entry %lld is voided already.",
 					      (long long)number);
 }
 
@@ -79,7 +79,7 @@ static bool change_is_voidable(const struct undone *undone, const struct change 
 }
 
 static enum carnet_status not_voidable(struct work *work, const struct undone *undone) {
-	return refuse_for(work->why, REFUSED_NOT_VOIDABLE, "Entry %lld (%s) cannot be voided.",
+	return refuse_for(work->why, REFUSED_NOT_VOIDABLE, NULL, "Entry %lld (%s) cannot be voided.",
 			  (long long)undone->entry, undone->name);
 }
 

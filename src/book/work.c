@@ -290,7 +290,8 @@ static enum carnet_status ref_in_use(struct work *work, enum statement statement
 	query_end(query);
 	if (step == STEP_FAULT)
 		return work_fault(work);
-	return step == STEP_ROW ? refuse_for(work->why, REFUSED_REF_IN_USE, "The ref %s is in use.", ref) : CARNET_OK;
+	return step == STEP_ROW ? refuse_for(work->why, REFUSED_REF_IN_USE, ref, "The ref %s is in use.", ref)
+				: CARNET_OK;
 }
 
 enum carnet_status work_ref_free(struct work *work, const char *ref) {
@@ -298,11 +299,11 @@ enum carnet_status work_ref_free(struct work *work, const char *ref) {
 		return CARNET_OK;
 	for (size_t i = 0; i < work->contracts.count; i++)
 		if (work->contracts.at[i]->contract->named && strcmp(work->contracts.at[i]->contract->ref, ref) == 0)
-			return refuse_for(work->why, REFUSED_REF_IN_USE, "The ref %s is in use.", ref);
+			return refuse_for(work->why, REFUSED_REF_IN_USE, ref, "The ref %s is in use.", ref);
 	for (size_t i = 0; i < work->memberships.count; i++)
 		if (work->memberships.at[i]->membership->named &&
 		    strcmp(work->memberships.at[i]->membership->ref, ref) == 0)
-			return refuse_for(work->why, REFUSED_REF_IN_USE, "The ref %s is in use.", ref);
+			return refuse_for(work->why, REFUSED_REF_IN_USE, ref, "The ref %s is in use.", ref);
 	TRY(ref_in_use(work, STATEMENT_CONTRACT_REF_USED, ref));
 	return ref_in_use(work, STATEMENT_MEMBERSHIP_REF_USED, ref);
 }

@@ -29,23 +29,25 @@ enum carnet_status contract_must_be_open(const struct contract *contract, const 
 	switch (today->last_taken) {
 	case CAUSE_REFUND:
 	case CAUSE_EXCHANGE:
-	case CAUSE_END: return refuse_for(why, REFUSED_WAS_ENDED, "%s was ended.", contract->ref);
-	case CAUSE_TRANSFER: return refuse_for(why, REFUSED_WAS_GIVEN, "%s was given away.", contract->ref);
+	case CAUSE_END: return refuse_for(why, REFUSED_WAS_ENDED, contract->ref, "%s was ended.", contract->ref);
+	case CAUSE_TRANSFER:
+		return refuse_for(why, REFUSED_WAS_GIVEN, contract->ref, "%s was given away.", contract->ref);
 	case CAUSE_CAP:
 	case CAUSE_EXPIRY: return refuse(why, CARNET_EXPIRED, "%s has expired.", contract->ref);
 	case CAUSE_USE: break;
 	}
-	return refuse_for(why, REFUSED_NOTHING_LEFT, "Nothing is left of %s.", contract->ref);
+	return refuse_for(why, REFUSED_NOTHING_LEFT, contract->ref, "Nothing is left of %s.", contract->ref);
 }
 
 enum carnet_status refuse_expired(const struct contract *contract, const struct state *today, struct refusal *why) {
 	return refuse_date(why, "expires_on", state_expires_on(contract, today),
-			   refuse_for(why, REFUSED_EXPIRED_ON, "%s has expired.", contract->ref));
+			   refuse_for(why, REFUSED_EXPIRED_ON, contract->ref, "%s has expired.", contract->ref));
 }
 
 enum carnet_status refuse_began_later(const struct contract *contract, struct refusal *why) {
-	return refuse_date(why, "sold_on", contract->sold_on,
-			   refuse_for(why, REFUSED_BEGAN_LATER, "%s began later than that day.", contract->ref));
+	return refuse_date(
+		why, "sold_on", contract->sold_on,
+		refuse_for(why, REFUSED_BEGAN_LATER, contract->ref, "%s began later than that day.", contract->ref));
 }
 
 enum carnet_status contract_not_before_latest(const struct contract *contract, const struct act *act,
@@ -55,6 +57,6 @@ enum carnet_status contract_not_before_latest(const struct contract *contract, c
 	if (act->date >= latest)
 		return CARNET_OK;
 	return refuse_date(why, "latest_on", latest,
-			   refuse_for(why, REFUSED_LATEST_ENTRY, "The latest entry of %s is of %s.", contract->ref,
-				      date_text(latest, text)));
+			   refuse_for(why, REFUSED_LATEST_ENTRY, contract->ref, "The latest entry of %s is of %s.",
+				      contract->ref, date_text(latest, text)));
 }

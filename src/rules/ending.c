@@ -53,7 +53,8 @@ static enum carnet_status take_some(const struct contract *contract, const struc
 				    int64_t item, struct quote *quote, struct refusal *why) {
 	int32_t left = sessions;
 	if (item == 0 && contract->terms.line_count > 1)
-		return refuse_for(why, REFUSED_WHICH_SERVICE, "%s has several services; say which.", contract->ref);
+		return refuse_for(why, REFUSED_WHICH_SERVICE, contract->ref, "%s has several services; say which.",
+				  contract->ref);
 	for (int32_t i = 0; i < contract->terms.line_count && left > 0; i++) {
 		const struct line *line = &contract->terms.lines[i];
 		if (line_counts_sessions(line) && (item == 0 || line_covers(line, item)))
@@ -61,9 +62,9 @@ static enum carnet_status take_some(const struct contract *contract, const struc
 	}
 	quote->sessions = sessions;
 	if (left > 0)
-		return refuse_count(
-			why, "left", sessions - left,
-			refuse_for(why, REFUSED_FEW_SESSIONS, "%s has not that many sessions left.", contract->ref));
+		return refuse_count(why, "left", sessions - left,
+				    refuse_for(why, REFUSED_FEW_SESSIONS, contract->ref,
+					       "%s has not that many sessions left.", contract->ref));
 	return CARNET_OK;
 }
 
@@ -217,10 +218,11 @@ static enum carnet_status check_extend(const struct contract *contract, const st
 	if (state_open(contract, today))
 		return CARNET_OK;
 	if (!can_revive(lapse) || (taken != CAUSE_EXPIRY && taken != CAUSE_CAP && taken != CAUSE_USE))
-		return refuse_for(why, REFUSED_NOTHING_TO_REVIVE, "Nothing of %s expired that could be revived.",
-				  contract->ref);
+		return refuse_for(why, REFUSED_NOTHING_TO_REVIVE, contract->ref,
+				  "Nothing of %s expired that could be revived.", contract->ref);
 	if (!in_time)
-		return refuse_for(why, REFUSED_EXPIRED_TOO_LONG_AGO, "%s expired too long ago.", contract->ref);
+		return refuse_for(why, REFUSED_EXPIRED_TOO_LONG_AGO, contract->ref, "%s expired too long ago.",
+				  contract->ref);
 	return CARNET_OK;
 }
 
@@ -245,7 +247,7 @@ enum carnet_status contract_extend(struct contract *contract, const struct act *
 		return status;
 	int32_t end = state_expires_on(contract, &today);
 	if (to <= end || to < act->date) /* no end is later than every day */
-		return refuse_for(why, REFUSED_NOT_EXTENDABLE,
+		return refuse_for(why, REFUSED_NOT_EXTENDABLE, contract->ref,
 				  "%s can only be extended to a day after its end, and not before today.",
 				  contract->ref);
 	status = contract_not_before_latest(contract, act, why);

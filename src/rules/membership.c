@@ -111,8 +111,8 @@ enum carnet_status membership_freeze(struct membership *membership, int64_t entr
 	for (size_t i = 0; i < membership->freezes.count; i++) {
 		const struct freeze *freeze = &membership->freezes.at[i];
 		if (!freeze->gone_by && freeze->from < freeze->until && from < freeze->until && freeze->from < to)
-			return refuse_for(why, REFUSED_FROZEN_ALREADY, "%s is frozen already on some of these days.",
-					  membership->ref);
+			return refuse_for(why, REFUSED_FROZEN_ALREADY, membership->ref,
+					  "%s is frozen already on some of these days.", membership->ref);
 	}
 	*LIST_ADD(membership->arena,
 		  &membership->freezes) = (struct freeze){.entry = entry, .from = from, .to = to, .until = to};
@@ -134,7 +134,7 @@ static struct freeze *freeze_to_end(struct membership *membership, int32_t day) 
 enum carnet_status membership_unfreeze(struct membership *membership, int64_t entry, int32_t day, struct refusal *why) {
 	struct freeze *freeze = freeze_to_end(membership, day);
 	if (!freeze)
-		return refuse_for(why, REFUSED_NOT_FROZEN, "%s is not frozen.", membership->ref);
+		return refuse_for(why, REFUSED_NOT_FROZEN, membership->ref, "%s is not frozen.", membership->ref);
 	freeze->until = day < freeze->from ? freeze->from : day;
 	freeze->unfrozen_by = entry;
 	return CARNET_OK;

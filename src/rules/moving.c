@@ -23,11 +23,12 @@ enum carnet_status contract_freeze(struct contract *contract, const struct act *
 	if (status != CARNET_OK)
 		return status;
 	if (from > state_expires_on(contract, &today))
-		return refuse_date(why, "expires_on", state_expires_on(contract, &today),
-				   refuse_for(why, REFUSED_ENDS_BEFORE, "%s ends before that day.", contract->ref));
+		return refuse_date(
+			why, "expires_on", state_expires_on(contract, &today),
+			refuse_for(why, REFUSED_ENDS_BEFORE, contract->ref, "%s ends before that day.", contract->ref));
 	if (state_freeze_overlaps(&today, from, to))
-		return refuse_for(why, REFUSED_FROZEN_ALREADY, "%s is frozen already on some of these days.",
-				  contract->ref);
+		return refuse_for(why, REFUSED_FROZEN_ALREADY, contract->ref,
+				  "%s is frozen already on some of these days.", contract->ref);
 	struct change change = act_change(act, CHANGE_FREEZE);
 	change.from = from;
 	change.to = to;
@@ -42,7 +43,7 @@ enum carnet_status contract_unfreeze(struct contract *contract, const struct act
 		return status;
 	const struct frozen *frozen = state_freeze_to_end(&today, act->date);
 	if (!frozen)
-		return refuse_for(why, REFUSED_NOT_FROZEN, "%s is not frozen.", contract->ref);
+		return refuse_for(why, REFUSED_NOT_FROZEN, contract->ref, "%s is not frozen.", contract->ref);
 	status = contract_not_before_latest(contract, act, why);
 	if (status == CARNET_OK)
 		status = contract_must_be_open(contract, &today, why);
@@ -198,12 +199,12 @@ enum carnet_status contract_return(struct contract *contract, const struct act *
 		return status;
 	enum contract_status stands = state_status(contract, &today, act->date);
 	if (stands == CONTRACT_TERMINATED || stands == CONTRACT_TRANSFERRED)
-		return refuse_for(why, REFUSED_WAS_ENDED, "%s was ended.", contract->ref);
+		return refuse_for(why, REFUSED_WAS_ENDED, contract->ref, "%s was ended.", contract->ref);
 	int32_t missing = highest_used(contract, &today, item, kind, sessions, &ranges);
 	if (missing > 0)
-		return refuse_count(
-			why, "delivered", sessions - missing,
-			refuse_for(why, REFUSED_FEW_DELIVERED, "Fewer than that were delivered of %s.", contract->ref));
+		return refuse_count(why, "delivered", sessions - missing,
+				    refuse_for(why, REFUSED_FEW_DELIVERED, contract->ref,
+					       "Fewer than that were delivered of %s.", contract->ref));
 	struct change change = change_naming(act, CHANGE_RETURN, item);
 	change.ranges = ranges.at;
 	change.range_count = (int32_t)ranges.count;

@@ -13,8 +13,9 @@ static enum carnet_status add_held(struct contract *contract, const struct chang
 
 static enum carnet_status refuse_above_due(const struct contract *contract, const struct state *then,
 					   struct refusal *why) {
-	return refuse_amount(why, "due", state_due(then),
-			     refuse_for(why, REFUSED_ABOVE_DUE, "Less than that is due on %s.", contract->ref));
+	return refuse_amount(
+		why, "due", state_due(then),
+		refuse_for(why, REFUSED_ABOVE_DUE, contract->ref, "Less than that is due on %s.", contract->ref));
 }
 
 static enum carnet_status take_in(struct contract *contract, const struct change *change, struct refusal *why) {
@@ -51,15 +52,15 @@ enum carnet_status contract_reprice(struct contract *contract, const struct act 
 		return status;
 	if (contract_is_topup(contract) || contract_is_access_cycle(contract) ||
 	    (money_is_zero(today.live_value) && money_is_positive(live_value)))
-		return refuse_for(why, REFUSED_NOT_REPRICEABLE, "%s cannot be repriced.", contract->ref);
+		return refuse_for(why, REFUSED_NOT_REPRICEABLE, contract->ref, "%s cannot be repriced.", contract->ref);
 	if ((status = contract_not_before_latest(contract, act, why)) != CARNET_OK)
 		return status;
 	if (!money_is_positive(state_due(&today)) && (status = contract_must_be_open(contract, &today, why)) != CARNET_OK)
 		return status;
 	if (money_less(live_value, money_add(today.paid, today.written_off)))
-		return refuse_amount(
-			why, "paid", money_add(today.paid, today.written_off),
-			refuse_for(why, REFUSED_BELOW_PAID, "More than that is already paid for %s.", contract->ref));
+		return refuse_amount(why, "paid", money_add(today.paid, today.written_off),
+				     refuse_for(why, REFUSED_BELOW_PAID, contract->ref,
+						"More than that is already paid for %s.", contract->ref));
 	return add_held(contract, &change, why);
 }
 
@@ -71,9 +72,9 @@ enum carnet_status contract_write_off(struct contract *contract, const struct ac
 	if (status != CARNET_OK)
 		return status;
 	if (money_less(state_receivable(&today), amount))
-		return refuse_amount(
-			why, "owed", state_receivable(&today),
-			refuse_for(why, REFUSED_ABOVE_OWED, "The client owes less than that for %s.", contract->ref));
+		return refuse_amount(why, "owed", state_receivable(&today),
+				     refuse_for(why, REFUSED_ABOVE_OWED, contract->ref,
+						"The client owes less than that for %s.", contract->ref));
 	return add_held(contract, &change, why);
 }
 
@@ -96,7 +97,8 @@ struct money credit_cash_value(const struct contract *topup, const struct state 
 
 static enum carnet_status payable_by_credit(const struct contract *contract, const struct act *act, struct refusal *why) {
 	if (contract_is_topup(contract) || contract->terms.stream == STREAM_LEGACY)
-		return refuse_for(why, REFUSED_CREDIT_CANNOT_PAY, "Stored credit cannot pay for %s.", contract->ref);
+		return refuse_for(why, REFUSED_CREDIT_CANNOT_PAY, contract->ref, "Stored credit cannot pay for %s.",
+				  contract->ref);
 	if (act->date < contract->sold_on)
 		return refuse_began_later(contract, why);
 	return CARNET_OK;
@@ -108,8 +110,9 @@ static enum carnet_status credit_amounts(const struct contract *topup, const str
 	if (money_less(state_due(bill), face))
 		return refuse_above_due(contract, bill, why);
 	if (money_less(credit_available(topup, store), face))
-		return refuse_amount(why, "credit", credit_available(topup, store),
-				     refuse_for(why, REFUSED_FEW_CREDIT, "%s has less credit than that.", topup->ref));
+		return refuse_amount(
+			why, "credit", credit_available(topup, store),
+			refuse_for(why, REFUSED_FEW_CREDIT, topup->ref, "%s has less credit than that.", topup->ref));
 	return CARNET_OK;
 }
 

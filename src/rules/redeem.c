@@ -46,8 +46,8 @@ enum carnet_status redeem_check(const struct contract *contract, const struct st
 			      contract->ref);
 	if (contract_sessions_left(contract, today, redemption->item) < redemption->sessions)
 		return refuse_count(why, "left", contract_sessions_left(contract, today, redemption->item),
-				    refuse_for(why, REFUSED_FEW_SESSIONS, "%s has not that many sessions of it left.",
-					       contract->ref));
+				    refuse_for(why, REFUSED_FEW_SESSIONS, contract->ref,
+					       "%s has not that many sessions of it left.", contract->ref));
 	if (act->date < contract->sold_on)
 		return refuse_began_later(contract, why);
 	return CARNET_OK;

@@ -1,7 +1,7 @@
 /* Problems: how a request that was not done is answered, as application/problem+json (RFC 9457).
  *
  *     {"type":"urn:carnet:problem:no_sessions","title":…,"status":409,"detail":…,"code":"no_sessions","definite":true,
- *      "retryable":false,"reason":"few_sessions","figures":{"left":2},"errors":[{"pointer":"/items/0/price","detail":…}],"entries":[…]}
+ *      "retryable":false,"reason":"few_sessions","about":"k1","figures":{"left":2},"errors":[{"pointer":"/items/0/price","detail":…}],"entries":[…]}
  *
  * `definite`: it is known that nothing was done. `retryable`: the same request may succeed later. The codes are those of
  * carnet_status.h, and these few of HTTP's own. */

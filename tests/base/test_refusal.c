@@ -68,16 +68,17 @@ static void expect_reason(const struct refusal *why, const char *wanted) {
 static void a_reason_has_its_status_and_its_figure(void **state) {
 	(void)state;
 	struct refusal why = {0};
-	assert_int_equal(refuse_amount(&why, "due", money_of(300), refuse_for(&why, REFUSED_ABOVE_DUE, "less is due")),
-			 CARNET_OVERPAID);
+	assert_int_equal(
+		refuse_amount(&why, "due", money_of(300), refuse_for(&why, REFUSED_ABOVE_DUE, NULL, "less is due")),
+		CARNET_OVERPAID);
 	expect_reason(&why, "{\"reason\":\"above_due\",\"figures\":{\"due\":300}}");
-	assert_int_equal(refuse_date(&why, "closed_to", 0, refuse_for(&why, REFUSED_CLOSED_TO, "closed")),
+	assert_int_equal(refuse_date(&why, "closed_to", 0, refuse_for(&why, REFUSED_CLOSED_TO, NULL, "closed")),
 			 CARNET_CLOSED_PERIOD);
 	expect_reason(&why, "{\"reason\":\"closed_to\",\"figures\":{\"closed_to\":\"1970-01-01\"}}");
-	assert_int_equal(refuse_count(&why, "left", 2, refuse_for(&why, REFUSED_FEW_SESSIONS, "few")),
+	assert_int_equal(refuse_count(&why, "left", 2, refuse_for(&why, REFUSED_FEW_SESSIONS, "k1", "few")),
 			 CARNET_NO_SESSIONS);
-	expect_reason(&why, "{\"reason\":\"few_sessions\",\"figures\":{\"left\":2}}");
-	assert_int_equal(refuse_for(&why, REFUSED_NOT_FROZEN, "%s is not frozen", "k1"), CARNET_INVALID);
+	expect_reason(&why, "{\"reason\":\"few_sessions\",\"about\":\"k1\",\"figures\":{\"left\":2}}");
+	assert_int_equal(refuse_for(&why, REFUSED_NOT_FROZEN, NULL, "%s is not frozen", "k1"), CARNET_INVALID);
 	assert_string_equal(why.message, "k1 is not frozen");
 	expect_reason(&why, "{\"reason\":\"not_frozen\",\"figures\":{}}");
 	assert_int_equal(refuse(&why, CARNET_FROZEN, "frozen"), CARNET_FROZEN);
@@ -107,6 +108,19 @@ static void a_long_message_is_cut_at_a_characters_end(void **state) {
 			expect_whole_characters(before, characters[i]);
 }
 
+static void what_it_is_about_is_cut_at_a_characters_end(void **state) {
+	(void)state;
+	struct refusal why;
+	char about[sizeof why.about + 2];
+	memset(about, 'a', sizeof about);
+	strcpy(about + sizeof why.about - 2, "課");
+	refuse_for(&why, REFUSED_NOT_FROZEN, about, "It is not frozen.");
+	about[sizeof why.about - 2] = '\0';
+	assert_string_equal(why.about, about);
+	refuse(&why, CARNET_INVALID, "Something else.");
+	assert_string_equal(why.about, "");
+}
+
 static void a_message_that_just_fits_is_left_alone(void **state) {
 	(void)state;
 	struct refusal why;
@@ -124,6 +138,7 @@ int main(void) {
 		cmocka_unit_test(a_refusal_names_the_thing),
 		cmocka_unit_test(a_reason_has_its_status_and_its_figure),
 		cmocka_unit_test(a_long_message_is_cut_at_a_characters_end),
+		cmocka_unit_test(what_it_is_about_is_cut_at_a_characters_end),
 		cmocka_unit_test(a_message_that_just_fits_is_left_alone),
 	};
 	return cmocka_run_group_tests_name("refusal", tests, NULL, NULL);

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from datetime import date, timedelta
 
 from serving import CARNET, LISTS, PASSWORD, Server, Tally, postgres, raw_request, read_answer
 
@@ -82,40 +83,41 @@ def test_problems(server, owner):
 
 
 def test_reasons(server, owner):
-    """What a refusal was, with the figure a person is told."""
+    """What a refusal was and about what, with the figure a person is told."""
     today = owner.get("/settings").json["today"]
     owner.operate([{"op": "client", "ref": "why"}, {"op": "client", "ref": "who"},
                    {"op": "visit", "key": "w1", "client": "why", "items": [{"sell": "facial10", "ref": "w1"}, {"redeem": "facial", "contract": "w1", "sessions": 3}],
                     "payments": [{"method": "cash", "amount": 2000, "contract": "w1"}]},
                    {"op": "visit", "key": "w2", "client": "why", "items": [{"sell": "top10", "ref": "w2"}], "payments": [{"method": "cash", "amount": 10000}]}])
     cases = [
-        ("above_due", {"due": 8000}, {"op": "pay", "client": "why", "payments": [{"method": "cash", "amount": 8001, "contract": "w1"}]}),
-        ("below_paid", {"paid": 2000}, {"op": "reprice", "contract": "w1", "price": 1999}),
-        ("above_owed", {"owed": 1000}, {"op": "write_off", "contract": "w1", "amount": 1001}),
-        ("few_credit", {"credit": 11000}, {"op": "visit", "client": "why", "items": [{"service": "facial", "price": 12000}],
+        ("above_due", "w1", {"due": 8000}, {"op": "pay", "client": "why", "payments": [{"method": "cash", "amount": 8001, "contract": "w1"}]}),
+        ("below_paid", "w1", {"paid": 2000}, {"op": "reprice", "contract": "w1", "price": 1999}),
+        ("above_owed", "w1", {"owed": 1000}, {"op": "write_off", "contract": "w1", "amount": 1001}),
+        ("few_credit", None, {"credit": 11000}, {"op": "visit", "client": "why", "items": [{"service": "facial", "price": 12000}],
                                            "payments": [{"method": "credit", "amount": 11001}]}),
-        ("few_sessions", {"left": 7}, {"op": "visit", "client": "why", "items": [{"redeem": "facial", "contract": "w1", "sessions": 8}]}),
-        ("few_sessions", {"left": 7}, {"op": "refund", "contract": "w1", "sessions": 8}),
-        ("few_delivered", {"delivered": 3}, {"op": "return", "contract": "w1", "service": "facial", "sessions": 4}),
-        ("latest_entry", {"latest_on": today}, {"op": "refund", "contract": "w1", "date": "2026-02-01"}),
-        ("began_later", {"sold_on": today}, {"op": "pay", "client": "why", "date": "2026-02-01", "payments": [{"method": "cash", "amount": 1, "contract": "w1"}]}),
-        ("later_than_today", {"today": today}, {"op": "pay", "client": "why", "date": "2999-01-01", "payments": [{"method": "cash", "amount": 1, "contract": "w1"}]}),
-        ("not_repriceable", {}, {"op": "reprice", "contract": "w2", "price": 20000}),
-        ("credit_cannot_pay", {}, {"op": "pay", "client": "why", "payments": [{"method": "credit", "amount": 1, "contract": "w2"}]}),
-        ("not_frozen", {}, {"op": "unfreeze", "contract": "w1"}),
-        ("ref_in_use", {}, {"op": "visit", "client": "who", "items": [{"sell": "facial10", "ref": "w1"}]}),
+        ("few_sessions", "w1", {"left": 7}, {"op": "visit", "client": "why", "items": [{"redeem": "facial", "contract": "w1", "sessions": 8}]}),
+        ("few_sessions", "w1", {"left": 7}, {"op": "refund", "contract": "w1", "sessions": 8}),
+        ("few_delivered", "w1", {"delivered": 3}, {"op": "return", "contract": "w1", "service": "facial", "sessions": 4}),
+        ("latest_entry", "w1", {"latest_on": today}, {"op": "refund", "contract": "w1", "date": "2026-02-01"}),
+        ("began_later", "w1", {"sold_on": today}, {"op": "pay", "client": "why", "date": "2026-02-01", "payments": [{"method": "cash", "amount": 1, "contract": "w1"}]}),
+        ("later_than_today", None, {"today": today}, {"op": "pay", "client": "why", "date": "2999-01-01", "payments": [{"method": "cash", "amount": 1, "contract": "w1"}]}),
+        ("not_repriceable", "w2", {}, {"op": "reprice", "contract": "w2", "price": 20000}),
+        ("credit_cannot_pay", "w2", {}, {"op": "pay", "client": "why", "payments": [{"method": "credit", "amount": 1, "contract": "w2"}]}),
+        ("not_frozen", "w1", {}, {"op": "unfreeze", "contract": "w1"}),
+        ("ref_in_use", "w1", {}, {"op": "visit", "client": "who", "items": [{"sell": "facial10", "ref": "w1"}]}),
     ]
-    for reason, figures, operation in cases:
+    for reason, about, figures, operation in cases:
         said = owner.operate({**operation, "key": "w0"}).json
-        check((said.get("reason"), said.get("figures")) == (reason, figures), f"{reason} {figures}", said)
-    several = owner.operate([{**cases[0][2], "key": "w0"}, {"op": "pay", "key": "w0", "client": "nobody", "payments": [{"method": "cash", "amount": 1}]}]).json
-    check(several[0]["error"]["reason"] == "above_due" and several[0]["error"]["figures"] == {"due": 8000}, "the same in a list", several)
+        check((said.get("reason"), said.get("about"), said.get("figures")) == (reason, about, figures), f"{reason} of {about} {figures}", said)
+    several = owner.operate([{**cases[0][3], "key": "w0"}, {"op": "pay", "key": "w0", "client": "nobody", "payments": [{"method": "cash", "amount": 1}]}]).json
+    check(several[0]["error"]["reason"] == "above_due" and several[0]["error"]["about"] == "w1" and several[0]["error"]["figures"] == {"due": 8000}, "the same in a list", several)
     check("reason" not in several[1]["error"] and "figures" not in several[1]["error"], "where the code says it all there is none", several)
 
 
 def test_frozen(server, owner):
     """A contract says since when it is frozen and when it runs again, to whoever sees it."""
-    day = lambda n: time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600 + n * 86400))
+    today = date.fromisoformat(owner.get("/settings").json["today"])
+    day = lambda n: (today + timedelta(n)).isoformat()
     owner.operate([{"op": "client", "ref": "ice"}, {**sale("ice1", "ice1", "ice"), "date": day(-9)}, {**sale("ice2", "ice2", "ice"), "date": day(-9)}])
     shown = lambda ref: owner.get("/contracts/" + ref).json["contract"]
     tell = lambda ref: (shown(ref)["status"], shown(ref)["frozen"])

@@ -12,7 +12,8 @@ sys.path.insert(0, os.path.join(ROOT, "tests", "server"))
 from serving import Tally  # noqa: E402
 
 SCRIPT = {"en": r"[A-Za-z]", "zh-TW": r"[\u4e00-\u9fff]", "th": r"[\u0e00-\u0e7f]"}
-OWN = {"unreachable", "broken", "outcomeUnknown", "tryAgain", "asking", "askingHelp", "field"}
+OWN = {"unreachable", "broken", "outcomeUnknown", "tryAgain", "asking", "askingHelp", "about", "field"}
+FRAMES = {"about"}  # they put words together and have none of their own
 
 tally = Tally()
 check = tally.check
@@ -44,7 +45,7 @@ def faults_of(words, language):
     faults = []
 
     def look(name, sentence, figures):
-        if not sentence or not re.search(SCRIPT[language], sentence):
+        if not sentence or not (re.search(SCRIPT[language], sentence) or name in FRAMES):
             faults.append(f"{name} has no sentence: {sentence!r}")
         elif set(re.findall(r"{{(\w+)}}", sentence)) != figures:
             faults.append(f"{name} is not told with {figures or 'nothing'}: {sentence!r}")
@@ -53,6 +54,7 @@ def faults_of(words, language):
         look(code, words.get(code), set())
     for name, figure in reasons().items():
         look(name, words["reasons"].get(name), {figure} - {""})
+    look("about", words.get("about"), {"about", "sentence"})
     look("field", words.get("field"), {"field"})
     for name, sentence in words["fields"].items():
         look(name, sentence, set())
@@ -72,6 +74,7 @@ def planted(words):
         ("a reason without words", lambda copied: copied["reasons"].pop("above_due")),
         ("a reason without its figure", lambda copied: copied["reasons"].update(above_due="超過應付金額。")),
         ("a reason with another's figure", lambda copied: copied["reasons"].update(above_due="超過 {{paid}}。")),
+        ("a frame that forgets the sentence", lambda copied: copied.update(about="{{about}}：")),
         ("words for no code", lambda copied: copied.update(thawed="已解凍。")),
         ("words for no reason", lambda copied: copied["reasons"].update(thawed="已解凍。")),
     ):

@@ -4,9 +4,10 @@ import type { components } from "./schema";
 type Said = components["schemas"]["Problem"];
 export type ProblemCode = Said["code"] | "unreachable";
 
-/** What a sentence about it is made of: which way to be refused it was, with its figures; the member of the operation at fault. */
+/** What a sentence about it is made of: which way to be refused it was, about what, with its figures; the member of the operation at fault. */
 interface Circumstances {
   reason?: Said["reason"];
+  about?: Said["about"];
   figures?: Said["figures"];
   field?: string;
 }
@@ -46,6 +47,6 @@ export function problemOf(answer: unknown, status: number): Problem {
   const said = answer as Partial<Said> | null;
   if (!said?.code) return new Problem("unavailable", status, "", status < 500);
   const pointer = said.errors?.[0]?.pointer ?? "";
-  const { reason, figures } = said;
-  return new Problem(said.code, status, detailOf(said, pointer), said.definite ?? false, { reason, figures, field: fieldOf(pointer) });
+  const { reason, about, figures } = said;
+  return new Problem(said.code, status, detailOf(said, pointer), said.definite ?? false, { reason, about, figures, field: fieldOf(pointer) });
 }

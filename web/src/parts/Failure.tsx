@@ -42,8 +42,11 @@ function useProblemText(): (problem: unknown) => Told {
   const figures = useFigures();
   return (problem) => {
     if (!(problem instanceof Problem)) return { sentence: t("broken"), exact: true };
-    const { reason, field } = problem.circumstances;
-    if (reason && isSaid(`reasons.${reason}`)) return { sentence: t(`reasons.${reason}`, figures(problem)), exact: true };
+    const { reason, about, field } = problem.circumstances;
+    if (reason && isSaid(`reasons.${reason}`)) {
+      const sentence = t(`reasons.${reason}`, figures(problem));
+      return { sentence: about ? t("about", { about, sentence }) : sentence, exact: true };
+    }
     const label = `fields.${field}` as Key<"problems">;
     return { sentence: problem.code === "invalid" && isSaid(label) ? t("field", { field: t(label) }) : t(problem.code), exact: false };
   };
