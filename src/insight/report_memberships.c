@@ -17,6 +17,7 @@ enum {
 	CYCLES,
 	NEXT_CYCLE,
 	ENDS_ON,
+	FROZEN_TO,
 	SESSIONS_LEFT,
 	DUE,
 	RECURRING,
@@ -27,8 +28,8 @@ enum {
 	LIST_COLUMNS
 };
 static const char *const list_columns[] = {
-	"membership", "ref",           "client", "plan",      "status",  "sold_on", "price",    "cycles", "next_cycle",
-	"ends_on",    "sessions_left", "due",    "recurring", "granted", "used",    "last_use", "risk"};
+	"membership", "ref",       "client",        "plan", "status",    "sold_on", "price", "cycles",   "next_cycle",
+	"ends_on",    "frozen_to", "sessions_left", "due",  "recurring", "granted", "used",  "last_use", "risk"};
 
 static bool is_recurring(enum standing standing) {
 	return standing == STANDING_ACTIVE || standing == STANDING_PAST_DUE;
@@ -61,6 +62,11 @@ static int32_t next_cycle(const struct member *member, int32_t day) {
 static int32_t ends_on(const struct membership *membership) {
 	return membership->cancelled && membership->ended_on == DATE_NONE ? membership_next_day(membership)
 									  : membership->ended_on;
+}
+
+/* The day on which what is frozen runs again; DATE_NONE: it is not frozen, or stays so until an unfreeze. */
+static int32_t frozen_to(const struct member *member, enum standing standing, int32_t day) {
+	return standing == STANDING_FROZEN ? membership_runs_again(member->membership, day) : DATE_NONE;
 }
 
 static int64_t cycles_by(const struct member *member, int32_t day) {
@@ -109,6 +115,7 @@ static void write_member(struct request *request, const struct member *member, c
 	cells[CYCLES] = cell_number(cycles_by(member, request->day));
 	cells[NEXT_CYCLE] = cell_date(next_cycle(member, request->day));
 	cells[ENDS_ON] = cell_date(ends_on(membership));
+	cells[FROZEN_TO] = cell_date(frozen_to(member, stand->standing, request->day));
 	cells[SESSIONS_LEFT] = cell_number(member_sessions_left(member, request->day));
 	cells[DUE] = cell_money(stand->due);
 	cells[RECURRING] = cell_money(stand->recurring);

@@ -25,13 +25,23 @@ bool membership_runs(const struct membership *membership, int32_t day) {
 	return !membership->voided_by && membership->sold_on <= day && day < membership->ended_on;
 }
 
-bool membership_frozen(const struct membership *membership, int32_t day) {
+static const struct freeze *freeze_on(const struct membership *membership, int32_t day) {
 	for (size_t i = 0; i < membership->freezes.count; i++) {
 		const struct freeze *freeze = &membership->freezes.at[i];
 		if (!freeze->gone_by && freeze->from <= day && day < freeze->until)
-			return true;
+			return freeze;
 	}
-	return false;
+	return NULL;
+}
+
+bool membership_frozen(const struct membership *membership, int32_t day) {
+	return freeze_on(membership, day) != NULL;
+}
+
+int32_t membership_runs_again(const struct membership *membership, int32_t day) {
+	for (const struct freeze *freeze; (freeze = freeze_on(membership, day));)
+		day = freeze->until;
+	return day;
 }
 
 bool membership_gives_discount(const struct membership *membership, int32_t day) {

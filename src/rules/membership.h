@@ -65,6 +65,8 @@ void membership_step(struct membership *membership);
 /* Whether it was sold by then and not over. */
 bool membership_runs(const struct membership *membership, int32_t day);
 bool membership_frozen(const struct membership *membership, int32_t day);
+/* The first day from `day` on that is not frozen; DATE_NONE: it stays so until an unfreeze. */
+int32_t membership_runs_again(const struct membership *membership, int32_t day);
 
 /* Whether its discount counts at a visit (§14.2), suspension left aside: it runs and is not frozen. */
 bool membership_gives_discount(const struct membership *membership, int32_t day);

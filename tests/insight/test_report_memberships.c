@@ -21,14 +21,15 @@ static void each_is_told_as_it_stands(void **state) {
 		"memberships", "",
 		"{'report':'memberships','as_of':'2026-03-10','rows':["
 		"{'membership':1,'ref':'m1','client':'lin','plan':'club','status':'past_due','sold_on':'2026-01-31',"
-		"'price':1499,'cycles':2,'next_cycle':'2026-03-31','ends_on':null,'sessions_left':3,'due':1499,"
-		"'recurring':1499,'granted':4,'used':1,'last_use':'2026-02-10','risk':'past_due'},"
+		"'price':1499,'cycles':2,'next_cycle':'2026-03-31','ends_on':null,'frozen_to':null,"
+		"'sessions_left':3,'due':1499,'recurring':1499,'granted':4,'used':1,'last_use':'2026-02-10','risk':'"
+		"past_due'},"
 		"{'membership':2,'ref':'m2','client':'may','plan':'gym','status':'active','sold_on':'2026-02-15',"
-		"'price':310,'cycles':1,'next_cycle':'2026-03-15','ends_on':null,'sessions_left':0,'due':0,"
-		"'recurring':310,'granted':0,'used':0,'last_use':null,'risk':null},"
+		"'price':310,'cycles':1,'next_cycle':'2026-03-15','ends_on':null,'frozen_to':null,"
+		"'sessions_left':0,'due':0,'recurring':310,'granted':0,'used':0,'last_use':null,'risk':null},"
 		"{'membership':3,'ref':'m3','client':'may','plan':'club','status':'active','sold_on':'2026-02-20',"
-		"'price':1500,'cycles':1,'next_cycle':null,'ends_on':'2026-03-20','sessions_left':2,'due':0,"
-		"'recurring':1500,'granted':2,'used':0,'last_use':null,'risk':'ending'}],"
+		"'price':1500,'cycles':1,'next_cycle':null,'ends_on':'2026-03-20','frozen_to':null,"
+		"'sessions_left':2,'due':0,'recurring':1500,'granted':2,'used':0,'last_use':null,'risk':'ending'}],"
 		"'totals':{'due':1499,'recurring':3309,'granted':6,'used':1,'use':16.67,'at_risk':2999}}");
 }
 
@@ -39,8 +40,9 @@ static void an_earlier_day_has_its_own_standing(void **state) {
 		"memberships", "as_of=2026-02-08",
 		"{'report':'memberships','as_of':'2026-02-08','rows':["
 		"{'membership':1,'ref':'m1','client':'lin','plan':'club','status':'past_due','sold_on':'2026-01-31',"
-		"'price':1499,'cycles':1,'next_cycle':'2026-02-28','ends_on':null,'sessions_left':2,'due':1499,"
-		"'recurring':1499,'granted':2,'used':0,'last_use':null,'risk':'past_due'}],"
+		"'price':1499,'cycles':1,'next_cycle':'2026-02-28','ends_on':null,'frozen_to':null,"
+		"'sessions_left':2,'due':1499,'recurring':1499,'granted':2,'used':0,'last_use':null,'risk':'past_due'}]"
+		","
 		"'totals':{'due':1499,'recurring':1499,'granted':2,'used':0,'use':0,'at_risk':1499}}");
 }
 
@@ -52,6 +54,7 @@ static void unpaid_too_long_is_suspended_and_frozen_is_frozen(void **state) {
 	const char *told = report_told("memberships", "");
 	assert_mentions(told, quoted("'ref':'m1','client':'lin','plan':'club','status':'suspended'"));
 	assert_mentions(told, quoted("'ref':'m2','client':'may','plan':'gym','status':'frozen'"));
+	assert_mentions(told, quoted("'ends_on':null,'frozen_to':'2026-04-01'"));
 	assert_mentions(told, quoted("'ref':'m3','client':'may','plan':'club','status':'ended'"));
 	assert_mentions(told,
 			quoted("'totals':{'due':1499,'recurring':0,'granted':6,'used':1,'use':16.67,'at_risk':1809}"));

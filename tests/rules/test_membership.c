@@ -224,6 +224,17 @@ static enum carnet_status unfreeze(struct membership *membership, const char *da
 	return membership_unfreeze(membership, 11, word_day(day), &why);
 }
 
+static void it_runs_again_when_no_freeze_follows(void **state) {
+	(void)state;
+	struct membership membership = {.arena = arena, .ended_on = DATE_NONE};
+	assert_int_equal(freeze(&membership, "2026-03-05", "2026-03-10"), CARNET_OK);
+	assert_int_equal(freeze(&membership, "2026-03-01", "2026-03-05"), CARNET_OK);
+	assert_int_equal(freeze(&membership, "2026-04-01", "never"), CARNET_OK);
+	assert_int_equal(membership_runs_again(&membership, word_day("2026-03-02")), word_day("2026-03-10"));
+	assert_int_equal(membership_runs_again(&membership, word_day("2026-03-10")), word_day("2026-03-10"));
+	assert_int_equal(membership_runs_again(&membership, word_day("2026-04-01")), DATE_NONE);
+}
+
 static void an_unfreeze_ends_the_freeze_that_is_on_or_the_next(void **state) {
 	(void)state;
 	struct membership membership = sold("2026-01-31", 1);
@@ -358,6 +369,7 @@ int main(void) {
 		cmocka_unit_test(explicit_values_are_kept),
 		cmocka_unit_test(an_access_cycle_is_a_slot_a_day),
 		cmocka_unit_test(freezes_do_not_overlap),
+		cmocka_unit_test(it_runs_again_when_no_freeze_follows),
 		cmocka_unit_test(an_unfreeze_ends_the_freeze_that_is_on_or_the_next),
 		cmocka_unit_test(of_two_to_come_the_earlier_is_ended_whichever_was_recorded_first),
 		cmocka_unit_test(over_a_freeze_that_no_day_was_of_another_may_be_set),

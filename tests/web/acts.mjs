@@ -254,7 +254,8 @@ async function memberships(page, api) {
     assert.deepEqual(await effectOf(freeze), { Billing: "stops until it runs again" });
     await finish(freeze, "Freeze");
     await eventually(async () => (await membership(api, "member")).status, "frozen");
-    await page.getByText("Runs again once it is unfrozen").waitFor();
+    for (const place of [page.locator("article"), page.locator("section", { has: page.getByRole("heading", { name: "Memberships" }) })])
+      await place.getByText("Runs again once it is unfrozen").waitFor(); // its cycle's card, and its own row, in place of the next fee
     const run = await open("member", "Unfreeze");
     assert.deepEqual(await effectOf(run), { Billing: "goes on" });
     await finish(run, "Unfreeze");

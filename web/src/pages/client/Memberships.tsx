@@ -19,6 +19,7 @@ interface Row {
   price: number;
   next_cycle: string | null;
   ends_on: string | null;
+  frozen_to: string | null;
   due: number;
 }
 
@@ -57,6 +58,17 @@ function Cancel({ row, onClose }: { row: Row; onClose: () => void }) {
   );
 }
 
+/** What comes next of it, and when. */
+function useNext(): (row: Row) => string {
+  const t = useWords("client");
+  const money = useMoney();
+  return (row) => {
+    if (row.ends_on) return t("membership.ends", { date: dayText(row.ends_on) });
+    if (row.status === "frozen") return row.frozen_to ? t("words:runsAgain", { date: dayText(row.frozen_to) }) : t("words:runsAgainOpen");
+    return row.next_cycle ? t("membership.next", { date: dayText(row.next_cycle), amount: money(row.price) }) : "";
+  };
+}
+
 /** Freezing and unfreezing a membership stops and resumes its billing too. */
 function Pause({ row, onClose }: { row: Row; onClose: () => void }) {
   const t = useWords("client");
@@ -80,6 +92,7 @@ function One({ row }: { row: Row }) {
   const t = useWords("client");
   const names = useNames();
   const money = useMoney();
+  const next = useNext();
   const [open, setOpen] = useState<"cancel" | "pause">();
   const over = row.status === "ended" || row.ends_on !== null;
   return (
@@ -94,13 +107,7 @@ function One({ row }: { row: Row }) {
             {t("words:dueOf", { amount: money(row.due) })}
           </span>
         )}
-        <span className="dim small">
-          {row.ends_on
-            ? t("membership.ends", { date: dayText(row.ends_on) })
-            : row.next_cycle
-              ? t("membership.next", { date: dayText(row.next_cycle), amount: money(row.price) })
-              : ""}
-        </span>
+        <span className="dim small">{next(row)}</span>
       </div>
       {!over && (
         <div className="actions">

@@ -17,7 +17,7 @@ const readings: Record<string, Reading> = {
   unused: "count", entry: "count", redeemed: "count", life_months: "count",
   use: "percent", churn: "percent", fee_churn: "percent", again: "percent", kept: "percent", rate: "percent", take_rate: "percent", regular: "percent",
   fits_single: "percent", fits_package: "percent", fits_plan: "percent", sold_single: "percent", sold_package: "percent", sold_plan: "percent",
-  date: "date", sold_on: "date", last_use: "date", next_cycle: "date", ends_on: "date", expires_on: "date",
+  date: "date", sold_on: "date", last_use: "date", next_cycle: "date", ends_on: "date", frozen_to: "date", expires_on: "date",
   month: "month", period: "month", expires: "month",
   staff: "staff", branch: "branch", home: "branch", from: "branch", to: "branch", service: "item", product: "item", any_of: "item",
   offer: "offer", plan: "offer", method: "method", stream: "stream", status: "status", client: "client",
