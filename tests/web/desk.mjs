@@ -120,6 +120,7 @@ async function undo(page) {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason").fill("charged the wrong client");
   await dialog.getByText("Taken back on").waitFor();
+  assert.match(await dialog.textContent(), /Paid back \(Cash\)/, "what leaves the drawer again is said");
   await dialog.getByRole("button", { name: "Undo it" }).click();
   await page.getByText("It is undone.").waitFor();
   await page.getByText("charged the wrong client").waitFor();

@@ -77,7 +77,7 @@ export function Done({ page, result, onNext }: { page: ClientPage; result: Resul
           {t("undo")}
         </Button>
       </div>
-      {undoing && <Undo entry={entry} operation="visit" onClose={() => setUndoing(false)} onDone={() => goTo(place)} />}
+      {undoing && <Undo entry={entry} operation="visit" did={page.history?.find((past) => past.entry === entry)?.did ?? []} onClose={() => setUndoing(false)} onDone={() => goTo(place)} />}
     </div>
   );
 }

@@ -25,10 +25,27 @@ const voidable = new Set([
 const hasReceipt = new Set(["visit", "pay"]);
 const SOME = 12;
 
+/** What an entry took in, by method: it leaves the drawer again when the entry is undone. */
+function takenBy(did: Past["did"]): [string, number][] {
+  const taken = new Map<string, number>();
+  for (const { deed, stands, method, amount = 0 } of did)
+    if (deed === "paid" && stands && method) taken.set(method, (taken.get(method) ?? 0) + amount);
+  return [...taken];
+}
+
+interface UndoProps {
+  entry: number;
+  operation: string;
+  did: Past["did"];
+  onClose: () => void;
+  onDone?: () => void;
+}
+
 /** One step: the reason, and the effect before it is done. */
-export function Undo({ entry, operation, onClose, onDone }: { entry: number; operation: string; onClose: () => void; onDone?: () => void }) {
+export function Undo({ entry, operation, did, onClose, onDone }: UndoProps) {
   const t = useWords("client");
   const money = useMoney();
+  const names = useNames();
   const credited = useCredited();
   const deed = useDeed();
   const [reason, setReason] = useState("");
@@ -38,6 +55,7 @@ export function Undo({ entry, operation, onClose, onDone }: { entry: number; ope
       operation={{ op: "void", entry, ...(reason.trim() && { note: reason.trim() }) }}
       effect={(result) => [
         { label: t("undo.dated"), value: dayText((result as { date?: string }).date) },
+        ...takenBy(did).map(([method, amount]) => ({ label: t("undo.back", { method: names.method(method) }), value: money(amount), strong: true })),
         ...credited(result),
         { label: t("undo.due"), value: money(result.due ?? 0), strong: true },
       ]}
@@ -174,7 +192,7 @@ export function History({ page }: { page: ClientPage }) {
           {t("showAll", { count: history.length })}
         </Button>
       )}
-      {undoing && <Undo entry={undoing.entry} operation={undoing.operation} onClose={() => setUndoing(undefined)} />}
+      {undoing && <Undo entry={undoing.entry} operation={undoing.operation} did={undoing.did} onClose={() => setUndoing(undefined)} />}
       {returning && (
         <Suspense>
           <Return contract={returning} client={page.client.ref} onClose={() => setReturning(undefined)} onDone={() => say({ tone: "good", text: t("return.done") })} />
