@@ -8,7 +8,9 @@
 #include "insight/reports.h"
 #include "wire/wire.h"
 
-/* GET /clients?q=&limit=, /clients/{ref}, /contracts/{ref}, /me. */
+#include <string.h>
+
+/* GET /clients?q=&limit= and ?refs=, /clients/{ref}, /contracts/{ref}, /me. */
 
 static void refuse_reading(struct request *request, const struct refusal *why) {
 	struct problem problem = problem_of_reading(why);
@@ -34,21 +36,56 @@ static void write_client(struct buffer *out, struct store *store, int64_t client
 	query_end(query);
 }
 
-void clients_search(struct request *request, struct book *book) {
-	struct listing listing;
-	struct found_list found = {0};
-	const char *words = request_argument(request, "q");
-	if (!listing_read(request, &listing))
-		return;
-	finder_find(request->served->finder, book, request->arena, words ? words : "", (size_t)listing.limit, &found);
+static void write_clients(struct request *request, struct book *book, const struct found_list *clients) {
 	struct buffer *out = request_json(request, 200);
 	json_open(out, '{');
 	json_name(out, "clients");
 	json_open(out, '[');
-	for (size_t i = 0; i < found.count; i++)
-		write_client(out, book_store(book), found.at[i]);
+	for (size_t i = 0; i < clients->count; i++)
+		write_client(out, book_store(book), clients->at[i]);
 	json_close(out, ']');
 	json_close(out, '}');
+}
+
+/* 0: nobody is called so. */
+static int64_t client_called(struct store *store, const char *ref) {
+	struct query *query = store_query(store, STATEMENT_CLIENT_BY_REF);
+	query_bind_text(query, 1, ref);
+	int64_t client = query_step(query) == STEP_ROW ? query_number(query, 0) : 0;
+	query_end(query);
+	return client;
+}
+
+/* One ref a line, since a ref may have every sign but those that control. */
+static void clients_named(struct request *request, struct book *book, const char *refs) {
+	struct found_list found = {0};
+	char *rest = arena_text(request->arena, refs);
+	size_t count = 0;
+	for (char *ref; (ref = strsep(&rest, "\n"));) {
+		if (++count > LIMIT_REFS) {
+			request_say_of(request, "/refs", "These are too many at once.");
+			return;
+		}
+		int64_t client = client_called(book_store(book), ref);
+		if (client)
+			*LIST_ADD(request->arena, &found) = client;
+	}
+	write_clients(request, book, &found);
+}
+
+void clients_search(struct request *request, struct book *book) {
+	struct listing listing;
+	struct found_list found = {0};
+	const char *words = request_argument(request, "q");
+	const char *refs = request_argument(request, "refs");
+	if (refs) {
+		clients_named(request, book, refs);
+		return;
+	}
+	if (!listing_read(request, &listing))
+		return;
+	finder_find(request->served->finder, book, request->arena, words ? words : "", (size_t)listing.limit, &found);
+	write_clients(request, book, &found);
 }
 
 /* Reads ahead what the first search needs. */

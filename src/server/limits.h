@@ -34,6 +34,7 @@ enum {
 	LIMIT_REPORT_BYTES = 32 * 1024 * 1024, /* memory a report is made in; its text comes to less */
 	LIMIT_ROWS = 1000,                     /* of one answer that is a list */
 	LIMIT_ROWS_USUAL = 100,
+	LIMIT_REFS = 100,           /* asked for by name at once */
 	LIMIT_HISTORY = 50,         /* entries shown with a client */
 	LIMIT_BOOKS = 64,           /* of a folder */
 	LIMIT_LISTENERS = 256,      /* streams of events */

@@ -13,6 +13,7 @@ WHO = ["owner", "manager", "desk", "practitioner", "accountant", "client", "nobo
 MATRIX = [
     #                                                     owner          manager        desk           practitioner   accountant     client         nobody
     ("GET", "/clients?q=l", None,                        "200",         "200",         "200",         "403",         "403",         "403",         "401"),
+    ("GET", "/clients?refs=lin", None,                   "200",         "200",         "200",         "403",         "403",         "403",         "401"),
     ("GET", "/clients/{client}", None,                   "200/200/404", "200/200/404", "200/200/404", "403/403/403", "200/200/404", "403/403/403", "401/401/401"),
     ("GET", "/contracts/{contract}", None,               "200/200/404", "200/200/404", "200/200/404", "403/403/403", "200/200/404", "403/403/403", "401/401/401"),
     ("GET", "/catalog", None,                            "200",         "200",         "200",         "200",         "200",         "403",         "401"),

@@ -100,7 +100,7 @@ class Client:
         self.owner.post("/operations", b"{nonsense")
 
     def ask_all(self):
-        for path in ["/clients?q=li", "/clients?limit=1", "/clients?limit=x", "/clients/lin", "/clients/1", "/clients/mei", "/clients/none",
+        for path in ["/clients?q=li", "/clients?refs=lin%0Anone", "/clients?limit=1", "/clients?limit=x", "/clients/lin", "/clients/1", "/clients/mei", "/clients/none",
                      "/contracts/k1", "/contracts/g1", "/contracts/t1", "/contracts/d0", "/contracts/m1.1", "/contracts/none", "/catalog",
                      "/settings", "/alerts", "/alerts?client=lin", "/alerts?alert=low&limit=1", "/alerts?alert=none", "/alerts?limit=0",
                      "/alerts?as_of=2026-13-01", "/alerts?client=none", "/renewals", "/renewals?client=lin", "/renewals?branch=none", "/price", "/price?offer=facial10", "/price?offer=facial10&sessions=12&discount=12.5",

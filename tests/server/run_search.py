@@ -70,6 +70,21 @@ def test_changes(owner):
     check(found(owner, "wang mei") == ["abroad"], "nor is the name it had", found(owner, "wang mei"))
 
 
+def test_refs(owner):
+    """Those of these refs, one a line, and nobody whose ref only begins so."""
+    def named(*refs):
+        return owner.get("/clients?refs=" + quote("\n".join(refs)))
+
+    strange = "a,b;c d&é"
+    owner.operate({"op": "client", "ref": strange, "name": "Strange"})
+    check([(row["ref"], row["name"]) for row in named("hongkong", strange, "nobody", "hom", "home").json["clients"]] ==
+          [("hongkong", "陳 美玲"), (strange, "Strange"), ("home", "Mei Chen")], "these and nobody else, as asked", named("hongkong", strange, "home"))
+    check(named("").json["clients"] == [], "nobody where nobody is asked for", named(""))
+    check(len(named(*["home"] * 100).json["clients"]) == 100, "a hundred at once")
+    many = named(*["home"] * 101)
+    check(many.status == 422 and "/refs" in str(many.json), "no more", many)
+
+
 def test_many(owner):
     """Who fits best comes first, however many others fit before."""
     for first in range(0, 7000, 1000):
@@ -101,7 +116,7 @@ def main():
         owner = server.owner()
         owner.operate([{"op": "client", "ref": ref, "name": name, **({} if phone is None else {"phone": phone})}
                        for ref, name, phone in CLIENTS])
-        for test in (test_cases, test_changes, test_many, test_hostile):
+        for test in (test_cases, test_changes, test_refs, test_many, test_hostile):
             test(owner)
     finally:
         server.remove()

@@ -184,6 +184,8 @@ async function names(served) {
   });
   await test("a list is printed with every name on it, also of rows that nobody saw", async () => {
     const { page, close } = await visitor(served, "manager", { height: 300 });
+    const asked = [];
+    page.on("request", (request) => asked.push(new URL(request.url())));
     await page.addInitScript(() => {
       const { IntersectionObserver: Observer } = window;
       window.IntersectionObserver = class extends Observer { observe() {} }; // nobody comes near anything
@@ -194,6 +196,7 @@ async function names(served) {
     assert.equal(await page.locator("tbody td:first-child").first().textContent(), "…");
     await page.getByRole("button", { name: "Print" }).click();
     assert.deepEqual(await (await page.waitForFunction(() => window.printed)).jsonValue(), Array(3).fill("Lin"));
+    assert.deepEqual(asked.filter(({ pathname }) => pathname.includes("/clients")).map(({ pathname, search }) => pathname + search), ["/api/v1/clients?refs=lin"], "all of them at once, and no more of them");
     await close();
   });
   await test("who may not see names sees refs, and asks for nothing that is refused", async () => {

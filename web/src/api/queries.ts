@@ -1,8 +1,8 @@
 // What the screens read, and under which name it is kept. Names begin with what they depend on, so that news of an entry
 // (events.ts) knows what to read again.
 import { infiniteQueryOptions, QueryClient, queryOptions } from "@tanstack/react-query";
+import { clientCalled } from "./called";
 import { get, type Answer } from "./client";
-import { inTurn } from "./inTurn";
 import { Problem } from "./problem";
 
 export const queries = new QueryClient({
@@ -46,12 +46,18 @@ export const clientQuery = (ref: string) =>
     queryFn: () => get("/clients/{ref}", { path: { ref } }),
   });
 
-/** Only what a client is called. A list names many at once: they are asked for in turn, so that whatever else is asked for need not
- * wait; and news of a client bring it up to date as it does their page (events.ts). */
+interface Named {
+  client: number;
+  ref: string;
+  name?: string | null;
+}
+
+/** Only what a client is called. News of a client bring it up to date as they do their page (events.ts). An address may have the number
+ * of a client for the ref: their page is found by it. */
 export const clientNameQuery = (ref: string) =>
   queryOptions({
     queryKey: ["client", ref, "name"],
-    queryFn: () => inTurn(async () => ({ client: (await get("/clients/{ref}", { path: { ref } })).client })),
+    queryFn: async (): Promise<{ client: Named }> => ({ client: (await clientCalled(ref)) ?? (await get("/clients/{ref}", { path: { ref } })).client }),
     staleTime: 300_000,
   });
 
