@@ -2,7 +2,7 @@
 // two files run at the same time; but not those that look at the time.
 import { closeBrowser, outcome } from "./support.mjs";
 
-const files = ["desk", "keyboard", "others", "doors", "acts", "lost", "settled", "owner", "owner_keys", "hostile", "layout", "dialogs", "planted", "told"];
+const files = ["desk", "keyboard", "others", "doors", "acts", "lost", "settled", "owner", "owner_keys", "hostile", "layout", "dialogs", "planted", "told", "phones"];
 const alone = ["safety", "speed"];
 const LANES = 2;
 

@@ -3,7 +3,7 @@ import { assert, caller, day, money, serve, test, visitor, password } from "./su
 
 const before = [
   { op: "client", ref: "mei", name: "Mei", phone: "0987654321", date: day(-20) },
-  { op: "client", ref: "pim", name: "Pim", date: day(-20) },
+  { op: "client", ref: "pim", name: "Pim", phone: "+852 6623 1199", date: day(-20) },
   { op: "membership", client: "pim", plan: "club", ref: "m1", date: day(-10), key: "m1" },
 ];
 
@@ -31,6 +31,10 @@ async function addClient(page) {
   await page.getByRole("option", { name: "New client “Nok”" }).click();
   assert.equal(await page.getByLabel("Name").inputValue(), "Nok");
   await page.getByLabel("Phone").fill("+886 987 654 321"); // as it is called from abroad
+  await page.getByText("Mei has this phone already").waitFor();
+  await page.getByLabel("Phone").fill("6623 1199");
+  await page.getByText("Pim has this phone already").waitFor();
+  await page.getByLabel("Phone").fill("๐๙๘๗๖๕๔๓๒๑");
   await page.getByText("Mei has this phone already").waitFor();
   await page.getByLabel("Phone").fill("0811111111");
   await page.getByRole("button", { name: "Add client" }).click();

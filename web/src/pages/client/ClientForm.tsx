@@ -5,6 +5,7 @@ import { useState } from "react";
 import { newKey, useDeed } from "../../api/deed";
 import { catalogQuery, searchQuery } from "../../api/queries";
 import { languages } from "../../format/choices";
+import { phoneAtHome } from "../../format/phone";
 import { DeedSheet } from "../../parts/DeedSheet";
 import { useValidity } from "../../parts/useValidity";
 import { useWords } from "../../i18n/words";
@@ -21,14 +22,14 @@ export interface Face {
 /** A ref that nobody else has: the house's own numbers are not ours to count. */
 const newRef = () => `k${newKey().replace("-", "").slice(4, 20)}`;
 
-/** A phone without what stands before it for calls from abroad. */
-const shortOf = (phone: string) => phone.replace(/\D/g, "").slice(-9);
+/** With fewer digits nobody's phone is written yet. */
+const SURELY_PHONE = 7;
 
 function Twin({ phone }: { phone: string }) {
   const t = useWords("client");
-  const wanted = shortOf(phone);
-  const { data } = useQuery({ ...searchQuery(wanted, 3), enabled: wanted.length >= 8 });
-  const twin = data?.clients.find((client) => shortOf(client.phone ?? "") === wanted);
+  const wanted = phoneAtHome(phone);
+  const { data } = useQuery({ ...searchQuery(phone.trim(), 20), enabled: wanted.length >= SURELY_PHONE });
+  const twin = data?.clients.find((client) => phoneAtHome(client.phone ?? "") === wanted);
   return twin ? (
     <p className="tag" data-tone="warn" role="status">
       {t("new.twin", { name: twin.name || twin.ref })}
