@@ -224,6 +224,29 @@ async function people(old) {
   await Promise.all([owner.close(), nok.close()]);
 }
 
+/** Light or dark was kept elsewhere before it was one of the choices. */
+async function chosenBefore(old) {
+  await test("light or dark as somebody chose it before it was one of the choices is taken up, once", async () => {
+    const { page, complaints, close } = await visitor(old, "desk");
+    await page.addInitScript(() => localStorage.setItem("mantine-color-scheme-value", "dark"));
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+    const come = async (way) => {
+      await way();
+      assert.equal(await scheme(), wanted, "before the program is there");
+      await page.getByRole("heading", { name: "desk", level: 1 }).waitFor();
+      assert.equal(await scheme(), wanted);
+    };
+    let wanted = "dark";
+    await come(() => page.goto("/b/old/account", { waitUntil: "commit" }).then(() => page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme)));
+    wanted = "light";
+    await page.locator("label[for$='-light']").click();
+    await eventually(scheme, wanted);
+    await come(() => page.reload());
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
 /** Those who share a machine, each as they like it: language, calendar, light or dark. */
 async function sharing(old) {
   await test("two people at one machine: what each chose is theirs again when they sign in", async () => {
@@ -278,5 +301,6 @@ export async function run() {
   await firstOwner(served);
   await Promise.all([secondFactor(old), newPassword(old)]);
   await Promise.all([people(old), sharing(old)]);
+  await chosenBefore(old);
   await served.stop();
 }

@@ -8,7 +8,7 @@
   try {
     var kept = JSON.parse(localStorage.getItem("carnet.choices") || "{}");
     if (words[kept.language]) language = kept.language;
-    scheme = kept.scheme;
+    scheme = kept.scheme || localStorage.getItem("mantine-color-scheme-value"); // where it was kept before
   } catch (broken) {
     // No storage: as the machine has it.
   }

@@ -55,7 +55,16 @@ function whole(part: Partial<Choices> = {}): Choices {
   };
 }
 
-let now = whole(read(place));
+/** Where light or dark was kept before it was one of the choices: it counts until it has been taken up among them. */
+function schemeBefore(): Scheme | undefined {
+  try {
+    return schemes.find((one) => one === localStorage.getItem("mantine-color-scheme-value"));
+  } catch {
+    return undefined;
+  }
+}
+
+let now = whole({ scheme: schemeBefore(), ...read(place) });
 /** Where the choices of whoever is at work are kept; undefined: nobody is. */
 let theirs: string | undefined;
 let atDoor: Partial<Choices> = {};
