@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-static const char *const columns[] = {"contract",    "ref",     "client",       "name",  "service",
-				      "session",     "done_on", "slot_value",   "share", "entitlement",
-				      "paid_before", "paid",    "value_before", "value", "credit_before",
-				      "credit",      "amount",  "formula"};
+static const char *const columns[] = {
+	"contract", "ref",          "client",  "name",          "entry",  "visitor",     "visitor_name",
+	"service",  "session",      "done_on", "slot_value",    "share",  "entitlement", "paid_before",
+	"paid",     "value_before", "value",   "credit_before", "credit", "amount",      "formula"};
 enum { COLUMN_COUNT = sizeof columns / sizeof *columns };
 
 /* What one share of one session stood at in a state. */
@@ -19,12 +19,19 @@ struct stand {
 	int64_t bp;
 };
 
+/* Whoever came to have it done: not always the owner. */
+struct visitor {
+	int64_t entry; /* that did it; 0: nobody was looked up yet */
+	const char *ref, *name;
+};
+
 struct explaining {
 	struct request *request;
 	int64_t staff; /* 0: the house */
 	const struct contract *contract;
 	bool names; /* are told */
 	const char *client, *name;
+	struct visitor visitor; /* of the row written last */
 	struct state before, after;
 	struct money sum;
 };
@@ -96,15 +103,48 @@ static int64_t service_of(const struct explaining *explaining, int32_t slot, con
 	return change->other ? change->other : line->item_count == 1 ? line->items[0] : 0;
 }
 
+static const char *ref_of_client(struct request *request, int64_t client) {
+	struct query *query = store_query(request->store, STATEMENT_CLIENT_BY_ID);
+	query_bind_number(query, 1, client);
+	const char *ref = query_step(query) == STEP_ROW ? query_text_copy(query, 1, request->arena) : NULL;
+	query_end(query);
+	return ref;
+}
+
+static int64_t client_of_entry(struct request *request, int64_t entry) {
+	struct query *query = store_query(request->store, STATEMENT_ENTRY_BY_ID);
+	query_bind_number(query, 1, entry);
+	int64_t client = query_step(query) == STEP_ROW ? query_number(query, 5) : 0;
+	query_end(query);
+	return client;
+}
+
+/* A visit often has several sessions: it is looked up once. */
+static void look_up_visitor(struct explaining *explaining, int64_t entry) {
+	if (explaining->visitor.entry == entry)
+		return;
+	int64_t client = client_of_entry(explaining->request, entry);
+	explaining->visitor = (struct visitor){.entry = entry};
+	if (client)
+		explaining->visitor.ref = ref_of_client(explaining->request, client);
+	if (client && explaining->names)
+		explaining->visitor.name = name_of_client(explaining->request, client);
+}
+
 static void write_row(struct explaining *explaining, int32_t slot, const struct stand *before,
 		      const struct stand *after) {
 	struct request *request = explaining->request;
 	const struct contract *contract = explaining->contract;
 	const struct stand *shown = after->change ? after : before;
+
+	look_up_visitor(explaining, shown->change->entry);
 	struct cell cells[COLUMN_COUNT] = {cell_number(contract->id),
 					   cell_text(contract->named ? arena_text(request->arena, contract->ref) : NULL),
 					   cell_text(explaining->client),
 					   cell_text(explaining->name),
+					   cell_number(explaining->visitor.entry),
+					   cell_text(explaining->visitor.ref),
+					   cell_text(explaining->visitor.name),
 					   cell_text(word_of_item(request, service_of(explaining, slot, shown->change))),
 					   cell_number(slot + 1),
 					   cell_date(shown->change->date),
@@ -153,7 +193,7 @@ static enum carnet_status explain_contract(struct explaining *explaining, struct
 		return request_fault(explaining->request);
 	for (int32_t i = 0; i < contract_slot_count(contract); i++)
 		explain_slot(explaining, i);
-	return CARNET_OK;
+	return store_faulted(explaining->request->store) ? request_fault(explaining->request) : CARNET_OK;
 }
 
 static enum carnet_status explain_day(struct explaining *explaining, int32_t day) {

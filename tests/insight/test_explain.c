@@ -29,7 +29,8 @@ static void a_session_half_paid_is_credited_by_half(void **state) {
 	half_paid_then_paid();
 	assert_explained("amy", "2026-05-02",
 			 "{'report':'explain','from':'2026-05-02','to':'2026-05-02','rows':["
-			 "{'contract':1,'ref':'k1','client':'lin','name':'Lin','service':'facial','session':1,"
+			 "{'contract':1,'ref':'k1','client':'lin','name':'Lin','entry':18,'visitor':'lin','visitor_"
+			 "name':'Lin','service':'facial','session':1,"
 			 "'done_on':'2026-05-02','slot_value':1000,'share':65,'entitlement':650,'paid_before':0,"
 			 "'paid':5000,'value_before':0,'value':10000,'credit_before':0,'credit':325,'amount':325,"
 			 "'formula':'floor(650 × 5,000 / 10,000) − 0'}],"
@@ -42,11 +43,22 @@ static void what_is_paid_later_is_credited_to_those_who_did_it(void **state) {
 	assert_explained(
 		"bo", "2026-05-20",
 		"{'report':'explain','from':'2026-05-20','to':'2026-05-20','rows':["
-		"{'contract':1,'ref':'k1','client':'lin','name':'Lin','service':'facial','session':1,"
+		"{'contract':1,'ref':'k1','client':'lin','name':'Lin','entry':18,'visitor':'lin','visitor_name':'Lin','"
+		"service':'facial','session':1,"
 		"'done_on':'2026-05-02','slot_value':1000,'share':25,'entitlement':250,'paid_before':5000,"
 		"'paid':10000,'value_before':10000,'value':10000,'credit_before':125,'credit':250,'amount':125,"
 		"'formula':'floor(250 × 10,000 / 10,000) − 125'}],"
 		"'totals':{'amount':125},'staff':'bo','basis':'cash_delivered'}");
+}
+
+static void who_came_with_the_card_of_another_is_named(void **state) {
+	(void)state;
+	half_paid_then_paid();
+	OPERATE("{'op':'share','contract':'k1','with':'may','date':'2026-05-21'}",
+		"{'op':'visit','client':'may','date':'2026-05-22','items':[{'redeem':'facial','contract':'k1',"
+		"'staff':[{'staff':'amy','share':100}]}]}");
+	const char *amy = json_of(explained("amy", "2026-05-22"));
+	assert_mentions(amy, quoted("'client':'lin','name':'Lin','entry':21,'visitor':'may','visitor_name':'May'"));
 }
 
 static void the_house_is_explained_like_anybody(void **state) {
@@ -143,6 +155,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		TEST(a_session_half_paid_is_credited_by_half),
 		TEST(what_is_paid_later_is_credited_to_those_who_did_it),
+		TEST(who_came_with_the_card_of_another_is_named),
 		TEST(the_house_is_explained_like_anybody),
 		TEST(a_session_taken_back_is_a_row_below_zero),
 		cmocka_unit_test_setup_teardown(amounts_have_the_decimals_of_the_book, book_in_thb, book_gone),

@@ -105,6 +105,29 @@ async function links(served, api) {
   });
 }
 
+async function cardOfAnother(served, api) {
+  await test("who came with the card of another is named behind a figure, and the visit stands there", async () => {
+    await api.post("/operations", [
+      { op: "share", contract: "k1", with: "mei", key: "s1" },
+      { op: "visit", client: "mei", key: "v3", items: [{ redeem: "facial", contract: "k1", staff: [{ staff: "bo", share: 100 }] }] },
+    ]);
+    const { page, complaints, close } = await visitor(served, "manager");
+    const named = [];
+    page.on("request", (request) => named.push(new URL(request.url()).searchParams.get("refs")));
+    await page.goto(`/reports/entries?date=${day()}&staff=bo`);
+    const came = page.getByRole("row").filter({ hasText: "Mei" });
+    await came.getByText("1,000", { exact: true }).waitFor();
+    assert.equal(await came.getByRole("link").first().getAttribute("href"), "/clients/mei");
+    assert.equal(await page.getByRole("row").filter({ hasText: "Lin" }).count(), 1, "to whose session more was paid");
+    const visit = page.locator("main li").filter({ hasText: "Facial — Bo Chen" });
+    await visit.getByRole("link", { name: "Mei", exact: true }).waitFor();
+    assert.equal(await page.locator("main li").filter({ hasText: "Perm — Amy Lin" }).count(), 0, "what Mei had of Amy is not behind it");
+    assert.deepEqual(named.filter((refs) => refs !== null).map((refs) => refs.split("\n").sort()), [["lin", "mei"]], "both names are asked for at once");
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
 export async function run() {
   const served = await serve(before);
   const api = await caller(served);
@@ -190,6 +213,7 @@ export async function run() {
   await onAPhone(served, api);
   await accountant(served);
   await links(served, api);
+  await cardOfAnother(served, api);
   await api.close();
   await served.stop();
 }

@@ -10,6 +10,9 @@ import { percentText } from "../format/numbers";
 import { useWords } from "../i18n/words";
 import style from "./Explanation.module.css";
 
+/** Who came; where nobody did, whose it is. */
+export const whoCame = (row: Explained) => (row.visitor ? { ref: row.visitor, name: row.visitor_name || row.visitor } : { ref: row.client, name: row.name || row.client });
+
 /** It was returned or taken back itself, and not only what was paid for it. */
 const takenBack = (row: Explained) => row.credit === 0 && (row.paid >= row.paid_before || row.value === 0);
 
@@ -52,7 +55,7 @@ export function Explanation({ day, staff }: { day: string; staff: string }) {
         <li key={index} className={style.session}>
           <div className={style.head}>
             <span>
-              <strong dir="auto">{names.item(row.service) || t("session")}</strong> · <bdi>{row.name || row.client}</bdi>
+              <strong dir="auto">{names.item(row.service) || t("session")}</strong> · <bdi>{whoCame(row).name}</bdi>
             </span>
             <span className={`num ${style.amount}`}>{money(row.amount)}</span>
           </div>

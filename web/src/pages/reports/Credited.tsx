@@ -8,7 +8,7 @@ import { useMoney } from "../../format/money";
 import { useNames } from "../../format/names";
 import { percentText } from "../../format/numbers";
 import { DataTable } from "../../parts/DataTable";
-import { occasionOf, paidThen } from "../../parts/Explanation";
+import { occasionOf, paidThen, whoCame } from "../../parts/Explanation";
 import { useWords } from "../../i18n/words";
 import style from "./Reports.module.css";
 
@@ -59,9 +59,9 @@ export function Credited({ day, staff }: { day: string; staff: string }) {
             ]}
             rows={rows.map((row, index) => ({
               key: index,
-              href: clientPlace(row.client),
+              href: clientPlace(whoCame(row).ref),
               cells: [
-                <bdi>{row.name || row.client}</bdi>, dayText(row.done_on), names.item(row.service) || practice("session"),
+                <bdi>{whoCame(row).name}</bdi>, dayText(row.done_on), names.item(row.service) || practice("session"),
                 t(`occasion.${occasionOf(row, day)}`, { amount: money(paidThen(row)) }), percentText(row.share), money(row.amount, true),
               ],
             }))}

@@ -4,6 +4,7 @@ import { useQuery, useSuspenseInfiniteQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import { useSearchParams } from "wouter";
 import { dayEntriesQuery, explainQuery } from "../../api/queries";
+import type { Explained } from "../../api/types";
 import { clientPlace } from "../../app/places";
 import { dayText } from "../../format/dates";
 import { useMoney } from "../../format/money";
@@ -33,6 +34,8 @@ interface Did {
   amount?: number;
   price?: number;
   code?: string;
+  /** What is undone. */
+  entry?: number;
 }
 
 interface Entry {
@@ -44,13 +47,25 @@ interface Entry {
   operation: Did;
 }
 
-/** What may have moved a figure of the day. `clients`: those whose sessions were credited, where it is one of somebody's. */
-function concerns(entry: Entry, asked: URLSearchParams, clients: ReadonlySet<string> | undefined): boolean {
+/** Whose sessions were credited, and which entries did them: who came with somebody's card is not its owner. */
+interface Behind {
+  clients: ReadonlySet<string>;
+  entries: ReadonlySet<number>;
+}
+
+const behind = (rows: readonly Explained[]): Behind => ({ clients: new Set(rows.map((row) => row.client)), entries: new Set(rows.map((row) => row.entry)) });
+
+/** It did a session that was credited, took one back, or may have changed what is paid for one. */
+const credited = ({ entry, name, client_ref, operation }: Entry, { clients, entries }: Behind) =>
+  entries.has(entry) || entries.has(operation.entry ?? 0) || (name !== "client" && clients.has(client_ref ?? ""));
+
+/** What may have moved a figure of the day; `whose`, where it is one of somebody's. */
+function concerns(entry: Entry, asked: URLSearchParams, whose: Behind | undefined): boolean {
   const method = asked.get("method");
   const branch = asked.get("branch");
   return (
     (!method || (entry.operation.payments ?? []).some((payment) => payment.method === method) || ["refund", "exchange"].includes(entry.name)) &&
-    (!clients || (entry.name !== "client" && clients.has(entry.client_ref ?? ""))) &&
+    (!whose || credited(entry, whose)) &&
     (!branch || !entry.operation.branch || entry.operation.branch === branch)
   );
 }
@@ -111,8 +126,8 @@ export function Entries() {
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(dayEntriesQuery(date));
   const read = data.pages.flatMap((page) => page.entries as unknown as Entry[]);
   const { data: explained, isLoading } = useQuery({ ...explainQuery(staff ?? "", date), enabled: staff !== null });
-  const clients = explained && new Set(explained.rows.map((row) => row.client));
-  const entries = isLoading ? [] : read.filter((entry) => concerns(entry, asked, clients));
+  const whose = explained && behind(explained.rows);
+  const entries = isLoading ? [] : read.filter((entry) => concerns(entry, asked, whose));
   const only = [names.method(asked.get("method")), names.staff(staff), names.branch(asked.get("branch"))].filter(Boolean);
   return (
     <div className="page">
