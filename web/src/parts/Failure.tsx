@@ -52,10 +52,9 @@ function useProblemText(): (problem: unknown) => Told {
   };
 }
 
-/** The server's own words are English. They stand below, small, for who reads them, and where the sentence does not say it all. */
+/** The server's own words are English and name things as programs do. They stand below, small, where the sentence does not say it all. */
 export function ProblemNote({ problem, retry }: { problem: unknown; retry?: () => void }) {
   const t = useWords("problems");
-  const { language } = useChoices();
   const { sentence, exact } = useProblemText()(problem);
   const known = problem instanceof Problem ? problem : undefined;
   const Icon = known?.code === "unreachable" ? WifiOff : CircleAlert;
@@ -64,7 +63,7 @@ export function ProblemNote({ problem, retry }: { problem: unknown; retry?: () =
       <Icon size={20} aria-hidden />
       <div className={style.words}>
         <strong>{sentence}</strong>
-        {known?.detail && (language === "en" || !exact) && (
+        {known?.detail && !exact && (
           <small className={style.detail} lang="en" dir="auto">
             {known.detail}
           </small>
