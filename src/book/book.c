@@ -210,6 +210,15 @@ static void go_back(struct book *book, const struct position *position) {
 	book->money_booked = position->money_booked;
 }
 
+/* The entries of a refused operation's own day's ends are taken back with it: nobody can look at them. */
+static void forget_entries(struct refusal *why, int64_t last) {
+	size_t kept = 0;
+	for (size_t i = 0; i < why->entry_count; i++)
+		if (why->entries[i] <= last)
+			why->entries[kept++] = why->entries[i];
+	why->entry_count = kept;
+}
+
 /* Counsel stands at the end of a visit's answer. It is kept apart from the result, which is part of the books. */
 static void add_counsel(struct buffer *answer, const char *counsel) {
 	buffer_shorten(answer, answer->length - 1);
@@ -387,7 +396,9 @@ enum carnet_status book_apply(struct book *book, struct arena *arena, const stru
 		go_back(book, &position);
 	else if (position.marked)
 		store_release(book->store);
-	if (status != CARNET_OK)
+	if (status != CARNET_OK) {
 		buffer_clear(result);
+		forget_entries(why, position.entries);
+	}
 	return store_faulted(book->store) ? store_refuse(book->store, why) : status;
 }

@@ -36,6 +36,28 @@ int32_t contract_sessions_left(const struct contract *contract, const struct sta
 	return left;
 }
 
+static int32_t covered_slots(const struct contract *contract, const struct change *change, int64_t item) {
+	int32_t count = 0;
+	for (int32_t r = 0; r < change->range_count; r++)
+		for (int32_t i = 0; i < change->ranges[r].count; i++) {
+			int32_t line = contract_line_of(contract, change->ranges[r].first + i);
+			count += line_covers(&contract->terms.lines[line], item);
+		}
+	return count;
+}
+
+/* How many the act's entry found: what it redeemed itself is given back with it when it is refused. */
+static int32_t sessions_found(const struct contract *contract, const struct state *today, const struct act *act,
+			      int64_t item) {
+	int32_t found = contract_sessions_left(contract, today, item);
+	for (size_t i = 0; i < contract->changes.count; i++) {
+		const struct change *change = &contract->changes.at[i];
+		if (change->entry == act->entry && change->kind == CHANGE_REDEEM)
+			found += covered_slots(contract, change, item);
+	}
+	return found;
+}
+
 enum carnet_status redeem_check(const struct contract *contract, const struct state *today, const struct act *act,
 				const struct redemption *redemption, struct refusal *why) {
 	enum carnet_status status = use_check(contract, today, act, redemption->client, why);
@@ -45,7 +67,7 @@ enum carnet_status redeem_check(const struct contract *contract, const struct st
 		return refuse(why, CARNET_SUSPENDED, "The membership of %s is suspended until it is paid.",
 			      contract->ref);
 	if (contract_sessions_left(contract, today, redemption->item) < redemption->sessions)
-		return refuse_count(why, "left", contract_sessions_left(contract, today, redemption->item),
+		return refuse_count(why, "left", sessions_found(contract, today, act, redemption->item),
 				    refuse_for(why, REFUSED_FEW_SESSIONS, contract->ref,
 					       "%s has not that many sessions of it left.", contract->ref));
 	if (act->date < contract->sold_on)

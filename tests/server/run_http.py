@@ -96,6 +96,8 @@ def test_reasons(server, owner):
         ("few_credit", None, {"credit": 11000}, {"op": "visit", "client": "why", "items": [{"service": "facial", "price": 12000}],
                                            "payments": [{"method": "credit", "amount": 11001}]}),
         ("few_sessions", "w1", {"left": 7}, {"op": "visit", "client": "why", "items": [{"redeem": "facial", "contract": "w1", "sessions": 8}]}),
+        ("few_sessions", "w1", {"left": 7}, {"op": "visit", "client": "why", "items": [{"redeem": "facial", "contract": "w1", "sessions": n} for n in (4, 5)]}),
+        ("few_sessions", "facial", {"left": 7}, {"op": "visit", "client": "why", "items": [{"redeem": "facial", "sessions": n} for n in (4, 5)]}),
         ("few_sessions", "w1", {"left": 7}, {"op": "refund", "contract": "w1", "sessions": 8}),
         ("few_delivered", "w1", {"delivered": 3}, {"op": "return", "contract": "w1", "service": "facial", "sessions": 4}),
         ("latest_entry", "w1", {"latest_on": today}, {"op": "refund", "contract": "w1", "date": "2026-02-01"}),
