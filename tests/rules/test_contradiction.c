@@ -377,6 +377,7 @@ static void only_service_lines_are_redeemed(void **state) {
 	assert_int_equal(today.slots[3].stand, SLOT_USED);
 	use.sessions = 3;
 	assert_int_equal(contract_redeem(contract, &act, &use, &why), CARNET_NO_SESSIONS);
+	assert_int_equal(why.figure.number, 3); /* as the entry found it; one of them it used itself */
 	contract_use_slots(contract, &act, CHANGE_REDEEM, FACIAL, 2, 1, NULL, 0);
 	assert_int_equal(contract_return(contract, &act, FACIAL, LINE_SERVICE, 1, &why), CARNET_OK);
 	assert_true(state_fold(contract, STATE_TODAY, &today));
