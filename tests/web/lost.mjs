@@ -184,7 +184,7 @@ export async function run() {
   const served = await serve(before, { separate: true });
   const api = await caller(served);
   await Promise.all(Object.keys(acts).map((name) => lost(name, served, api))); // most of it is waiting
-  await Promise.all([both("void", "voidtwo", /voided already/, served, api), again(served, api), somebodyElse(served)]);
+  await Promise.all([both("void", "voidtwo", /undone already/, served, api), again(served, api), somebodyElse(served)]);
   await test("after broken lines the book verifies", () => assert.match(served.verify(), /0 differences/));
   await api.close();
   await served.stop();
