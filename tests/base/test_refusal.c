@@ -113,7 +113,7 @@ static void what_it_is_about_is_cut_at_a_characters_end(void **state) {
 	struct refusal why;
 	char about[sizeof why.about + 2];
 	memset(about, 'a', sizeof about);
-	strcpy(about + sizeof why.about - 2, "課");
+	memcpy(about + sizeof why.about - 2, "課", sizeof "課");
 	refuse_for(&why, REFUSED_NOT_FROZEN, about, "It is not frozen.");
 	about[sizeof why.about - 2] = '\0';
 	assert_string_equal(why.about, about);

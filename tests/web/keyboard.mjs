@@ -89,6 +89,8 @@ export async function run() {
     await keys.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     assert.equal((await api.get("/clients/mei")).contracts[0].live_value, 8000);
+    const quotes = [];
+    page.on("request", (request) => request.postData()?.includes('"quote":true') && quotes.push(request.postData()));
     await tabTo(page, "Undo");
     await keys.press("Enter");
     await page.getByLabel("Reason").waitFor();
@@ -97,6 +99,7 @@ export async function run() {
     await keys.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     assert.equal((await api.get("/clients/mei")).contracts[0].live_value, 10000);
+    assert.ok(quotes.length > 0 && quotes.every((one) => !one.includes('"note"')), "a reason is no reason to quote again, and to lose the Enter that follows it");
   });
   await test("by keys: Escape closes, and the focus is back where it was", async () => {
     await page.getByRole("button", { name: "More with this card" }).focus();

@@ -13,9 +13,10 @@ interface Quoted {
 /** What an operation would do, asked anew whenever it or the book changes. Nothing is asked while there is nothing to ask. While
  * `asking` is off, as it is being done, the last answer stands: what is on its way keeps its figures on the screen. */
 export function useQuote(operation: Operation | undefined, asking = true): Quoted {
+  const bare = operation && { ...operation, note: undefined }; // why it is done does not change what it does
   const asked = useQuery({
-    queryKey: ["quote", operation],
-    queryFn: () => quote(operation as Operation),
+    queryKey: ["quote", bare],
+    queryFn: () => quote(bare as Operation),
     enabled: asking && operation !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 0,
