@@ -25,18 +25,33 @@ async function linkOf(client) {
   return path;
 }
 
+/** The client with the most to see: cards begun and not used up, something due on one of them. */
+async function liveliest() {
+  const { context, close } = await visitor({ root }, "mei");
+  const { rows } = await (await context.request.get("/api/v1/reports/contracts")).json();
+  await close();
+  const begun = ({ grants: [first] }) => first?.service && first.used > 1 && first.left > 1;
+  const cards = new Map();
+  for (const row of rows.filter((one) => one.status === "active" && ["package", "combo"].includes(one.stream) && begun(one)))
+    cards.set(row.client, [...(cards.get(row.client) ?? []), row]);
+  const worth = (of) => of.length + (of.some(({ due }) => due > 0) ? 1 : 0);
+  const [client, [{ ref, grants }]] = [...cards].sort(([, a], [, b]) => worth(b) - worth(a))[0];
+  return { client, card: ref, service: grants[0].service };
+}
+
+const { client, card, service } = await liveliest();
 const pages = [
   ["today", "ann", "/", { language: "en" }],
-  ["client", "ann", "/clients/c1000", { language: "zh-TW" }],
-  ["visit", "ann", "/clients/c1000/visit?redeem=hydra&contract=k1131", { language: "en" }],
+  ["client", "ann", `/clients/${client}`, { language: "zh-TW" }],
+  ["visit", "ann", `/clients/${client}/visit?redeem=${service}&contract=${card}`, { language: "en" }],
   ["my-work", "lin", "/practice", { language: "th", calendar: "buddhist" }],
   ["dashboard", "mei", "/dashboard", { language: "en" }],
   ["report", "mei", "/reports/performance?by=staff", { language: "zh-TW" }],
   ["price-designer", "mei", "/catalogue", { language: "en" }],
   ["memberships", "mei", "/memberships", { language: "en" }],
   ["outlook", "mei", "/outlook", { language: "en" }],
-  ["card", null, await linkOf("c1000"), { language: "th", width: 390, height: 800 }],
-  ["client-phone", "ann", "/clients/c1000", { language: "th", width: 390, height: 800, scheme: "dark" }],
+  ["card", null, await linkOf(client), { language: "th", width: 390, height: 800 }],
+  ["client-phone", "ann", `/clients/${client}`, { language: "th", width: 390, height: 800, scheme: "dark" }],
 ];
 for (const [name, who, path, options] of pages) {
   const { page, close } = await visitor({ root }, who, { width: 1280, height: 860, ...options });
