@@ -248,39 +248,22 @@ static enum carnet_status redeem_in_order(struct work *work, struct visit *visit
 	return CARNET_OK;
 }
 
-static bool is_among(const struct contract_list *contracts, const struct contract *contract) {
-	for (size_t i = 0; i < contracts->count; i++)
-		if (contracts->at[i] == contract)
-			return true;
-	return false;
-}
-
-/* How many the visit found, when nothing is left: what it redeemed itself is given back with it. */
-static int32_t sessions_found(const struct visit *visit, int64_t item, const struct contract_list *contracts) {
-	int32_t found = 0;
-	for (size_t i = 0; i < visit->redeemed.count; i++) {
-		const struct redeemed *one = &visit->redeemed.at[i];
-		int32_t line = contract_line_of(one->contract, one->slot);
-		if (is_among(contracts, one->contract) && line_covers(&one->contract->terms.lines[line], item))
-			found++;
-	}
-	return found;
-}
-
 /* Why not enough could be had: the reason of the first in the order of use that still has sessions of it. */
 static enum carnet_status refuse_rest(struct work *work, const struct visit *visit, const struct line_of_visit *line,
 				      const struct contract_list *contracts) {
 	struct redemption redemption;
 	struct state state;
+	int32_t found = 0;
 	for (size_t i = 0; i < contracts->count; i++) {
 		TRY(work_state(work, contracts->at[i], &state));
+		found += contract_sessions_found(contracts->at[i], &state, &work->act, line->item->id);
 		if (contract_sessions_left(contracts->at[i], &state, line->item->id) == 0)
 			continue;
 		TRY(redemption_for(work, visit, line, contracts->at[i], 1, &redemption));
 		TRY(redeem_check(contracts->at[i], &state, &work->act, &redemption, work->why));
 		return refuse(work->why, CARNET_UNPAID, "%s is not paid that far.", contracts->at[i]->ref);
 	}
-	return refuse_count(work->why, "left", sessions_found(visit, line->item->id, contracts),
+	return refuse_count(work->why, "left", found,
 			    refuse_for(work->why, REFUSED_FEW_SESSIONS, line->item->code,
 				       "Not that many sessions of %s are left.", line->item->code));
 }

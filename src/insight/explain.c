@@ -103,14 +103,6 @@ static int64_t service_of(const struct explaining *explaining, int32_t slot, con
 	return change->other ? change->other : line->item_count == 1 ? line->items[0] : 0;
 }
 
-static const char *ref_of_client(struct request *request, int64_t client) {
-	struct query *query = store_query(request->store, STATEMENT_CLIENT_BY_ID);
-	query_bind_number(query, 1, client);
-	const char *ref = query_step(query) == STEP_ROW ? query_text_copy(query, 1, request->arena) : NULL;
-	query_end(query);
-	return ref;
-}
-
 static int64_t client_of_entry(struct request *request, int64_t entry) {
 	struct query *query = store_query(request->store, STATEMENT_ENTRY_BY_ID);
 	query_bind_number(query, 1, entry);

@@ -63,15 +63,6 @@ static int compare_owners(const void *a, const void *b) {
 	return (one > other) - (one < other);
 }
 
-static const char *ref_of(struct request *request, int64_t client) {
-	struct query *query = store_query(request->store, STATEMENT_CLIENT_BY_ID);
-
-	query_bind_number(query, 1, client);
-	const char *ref = query_step(query) == STEP_ROW ? query_text_copy(query, 1, request->arena) : NULL;
-	query_end(query);
-	return ref;
-}
-
 /* Each is looked up once, one after the other as they lie. */
 static void name_clients(struct request *request, struct report *report) {
 	int64_t named = 0;
@@ -83,7 +74,7 @@ static void name_clients(struct request *request, struct report *report) {
 		struct cell *cell = &report->rows.at[i].cells[CLIENT];
 		if (cell->as.number != named) {
 			named = cell->as.number;
-			ref = ref_of(request, named);
+			ref = ref_of_client(request, named);
 		}
 		*cell = cell_text(ref);
 	}

@@ -261,6 +261,14 @@ const char *word_of_item(const struct request *request, int64_t item) {
 	return item ? catalog_item_at(request->catalog, item)->code : NULL;
 }
 
+const char *ref_of_client(struct request *request, int64_t client) {
+	struct query *query = store_query(request->store, STATEMENT_CLIENT_BY_ID);
+	query_bind_number(query, 1, client);
+	const char *ref = query_step(query) == STEP_ROW ? query_text_copy(query, 1, request->arena) : NULL;
+	query_end(query);
+	return ref;
+}
+
 const char *name_of_client(struct request *request, int64_t client) {
 	struct query *query = store_query(request->store, STATEMENT_PERSON_GET);
 	query_bind_number(query, 1, client);

@@ -93,6 +93,9 @@ const char *word_of_staff(const struct request *request, int64_t staff);
 const char *word_of_branch(const struct request *request, int64_t branch);
 const char *word_of_item(const struct request *request, int64_t item);
 
+/* The client's ref, in the request's arena; NULL: there is none such. */
+const char *ref_of_client(struct request *request, int64_t client);
+
 /* What the client is called, in the request's arena; NULL: not known. */
 const char *name_of_client(struct request *request, int64_t client);
 

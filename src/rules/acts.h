@@ -43,6 +43,10 @@ MUST_USE enum carnet_status contract_redeem(struct contract *contract, const str
 /* Free sessions of the service. */
 int32_t contract_sessions_left(const struct contract *contract, const struct state *today, int64_t item);
 
+/* How many the act's entry found: those free, and those it redeemed itself, which are given back with it when it is refused. */
+int32_t contract_sessions_found(const struct contract *contract, const struct state *today, const struct act *act,
+				int64_t item);
+
 /* Whether D stays within C at the end of `from` and of every later day (the book's redeem_unpaid: false). */
 bool contract_paid_from(const struct contract *contract, int32_t from);
 

@@ -46,9 +46,8 @@ static int32_t covered_slots(const struct contract *contract, const struct chang
 	return count;
 }
 
-/* How many the act's entry found: what it redeemed itself is given back with it when it is refused. */
-static int32_t sessions_found(const struct contract *contract, const struct state *today, const struct act *act,
-			      int64_t item) {
+int32_t contract_sessions_found(const struct contract *contract, const struct state *today, const struct act *act,
+				int64_t item) {
 	int32_t found = contract_sessions_left(contract, today, item);
 	for (size_t i = 0; i < contract->changes.count; i++) {
 		const struct change *change = &contract->changes.at[i];
@@ -67,7 +66,7 @@ enum carnet_status redeem_check(const struct contract *contract, const struct st
 		return refuse(why, CARNET_SUSPENDED, "The membership of %s is suspended until it is paid.",
 			      contract->ref);
 	if (contract_sessions_left(contract, today, redemption->item) < redemption->sessions)
-		return refuse_count(why, "left", sessions_found(contract, today, act, redemption->item),
+		return refuse_count(why, "left", contract_sessions_found(contract, today, act, redemption->item),
 				    refuse_for(why, REFUSED_FEW_SESSIONS, contract->ref,
 					       "%s has not that many sessions of it left.", contract->ref));
 	if (act->date < contract->sold_on)
